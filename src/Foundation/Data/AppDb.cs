@@ -1,0 +1,143 @@
+using Foundation.History;
+using Foundation.Outcomes;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Foundation.Data;
+
+/// <summary>The one door to the database. Nothing is read through it without someone who may see it, and nothing changed in silence.</summary>
+public sealed class AppDb : IAsyncDisposable, IDisposable
+{
+    readonly Tables tables;
+    readonly TimeProvider clock;
+    readonly HouseWatch watch;
+    Submission? submission;
+
+    internal AppDb(Tables tables, TimeProvider clock, HouseWatch watch) => (this.tables, this.clock, this.watch) = (tables, clock, watch);
+
+    internal Tables Tables => tables;
+
+    /// <summary>Now, UTC.</summary>
+    public DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>The rows of this kind that the viewer may see: the only way to read.</summary>
+    public IQueryable<T> Seen<T>(Viewer viewer) where T : class, ISeen<T> =>
+        viewer.IsSystem ? tables.Set<T>() : tables.Set<T>().Where(T.SeenBy(viewer));
+
+    /// <summary>Adds a row where the viewer may. A row that is not theirs to add is a bug of the use case, answered as not found.</summary>
+    public void Add<T>(Viewer viewer, T row) where T : class, ISeen<T>
+    {
+        if (!viewer.IsSystem && !(viewer.Countries.Contains(row.CountryId) && row.AddedBy(viewer))) throw new NotYoursException(typeof(T));
+        tables.Add(row);
+    }
+
+    public void Remove<T>(T row) where T : class, ISeen<T> => tables.Remove(row);
+
+    /// <summary>Tells the history what happened to whom. A change that nothing tells is refused by <see cref="Save"/>.</summary>
+    public void Record(Viewer viewer, IRecorded what, IHistoric on)
+    {
+        var entry = HistoryEntry.Of(viewer, Now, what, on, out var detail);
+        tables.Add(entry);
+        if (detail is not null) tables.Add(detail);
+        submission?.Concerns(on.HistoryId);
+    }
+
+    /// <summary>Says something to a person, in the same transaction as its cause.</summary>
+    public void Notify(Notification notification) => tables.Add(notification);
+
+    /// <summary>What happened to these, newest first. You hold them, so you have seen them.</summary>
+    public IQueryable<HistoryEntry> HistoryOf(params IHistoric[] on)
+    {
+        var ids = on.Select(h => h.HistoryId).Distinct().ToArray();
+        return tables.Set<HistoryEntry>().AsNoTracking().Where(e => ids.Contains(e.SubjectId)).OrderByDescending(e => e.Id);
+    }
+
+    /// <summary>Says which version the writer had before them; false when somebody else was faster.</summary>
+    public bool StillAt(IVersioned row, int version)
+    {
+        if (row.Version != version) return false;
+        tables.Entry(row).Property(nameof(IVersioned.Version)).OriginalValue = version;
+        return true;
+    }
+
+    /// <summary>
+    /// Marks what follows as one submission: the same id a second time does nothing, and <see cref="Save"/> stores the id in the
+    /// transaction of the change. Gives the id of what the first one concerned, when there was a first.
+    /// </summary>
+    public async Task<Guid?> Once(Guid id, Viewer viewer, CancellationToken ct = default)
+    {
+        if (await tables.Set<Submission>().AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, ct) is { } first)
+            return first.AccountId == viewer.AccountId ? first.SubjectId : Guid.Empty;
+        submission = new() { Id = id, AccountId = viewer.AccountId, At = Now };
+        return null;
+    }
+
+    /// <summary>One transaction: the change, its history, its notifications, its submission.</summary>
+    public async Task<Outcome> Save(CancellationToken ct = default)
+    {
+        if (submission is { Kept: false })
+        {
+            submission.Kept = true;
+            tables.Add(submission);
+        }
+        try
+        {
+            var moved = tables.ChangeTracker.Entries<IMovesHouse>().Any(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted);
+            await tables.SaveChangesAsync(ct);
+            if (moved) watch.Expire();
+            return Outcome.Done;
+        }
+        catch (DbUpdateConcurrencyException) { return Problem.ChangedMeanwhile; }
+        catch (DbUpdateException e) when (Dialect.IsUniqueViolation(e.InnerException))
+        {
+            return Dialect.Concerns(e.InnerException!, "submissions") ? SentTwice : AlreadyThere;
+        }
+    }
+
+    /// <summary>The same form arrived twice at the same moment; the other one was carried out.</summary>
+    public static readonly Problem SentTwice = new(ProblemKind.Conflict, "sent-twice", "This was already sent and carried out.");
+
+    /// <summary>Somebody added the same a moment ago.</summary>
+    public static readonly Problem AlreadyThere = new(ProblemKind.Conflict, "already-there", "This exists already. Open the list to see it.");
+
+    /// <summary>Several saves and bulk writes as one.</summary>
+    public async Task<IDbContextTransaction> Begin(CancellationToken ct = default) => await tables.Database.BeginTransactionAsync(ct);
+
+    /// <summary>Many rows by the fast path (COPY, or one prepared statement), inside the running transaction. Tell the history of the batch.</summary>
+    public Task<int> Bulk<T>(Viewer viewer, IReadOnlyCollection<T> rows, CancellationToken ct = default) where T : class, ISeen<T>
+    {
+        if (!viewer.IsSystem && rows.FirstOrDefault(r => !viewer.Countries.Contains(r.CountryId) || !r.AddedBy(viewer)) is not null) throw new NotYoursException(typeof(T));
+        return BulkWriter.Write(tables, rows, ct);
+    }
+
+    /// <summary>After bulk work on the tree or on rights, inside its transaction.</summary>
+    public async Task HouseMoved(CancellationToken ct = default)
+    {
+        await tables.MoveHouse(ct);
+        watch.Expire();
+    }
+
+    /// <summary>Forgets what was read and not saved; for long work that goes batch by batch.</summary>
+    public void Forget() => tables.ChangeTracker.Clear();
+
+    public ValueTask DisposeAsync() => tables.DisposeAsync();
+    public void Dispose() => tables.Dispose();
+}
+
+/// <summary>A use case tried to add a row where the viewer may not. Answered as 404.</summary>
+public sealed class NotYoursException(Type type) : Exception($"{type.Name} is not the viewer's to add there.");
+
+/// <summary>A row whose second editor is told; the number grows with every change.</summary>
+public interface IVersioned { int Version { get; } }
+
+/// <summary>A form or request that was carried out, so that a second press does nothing.</summary>
+sealed class Submission
+{
+    public required Guid Id { get; init; }
+    public required Guid AccountId { get; init; }
+    public required DateTime At { get; init; }
+    public Guid SubjectId { get; private set; }
+    internal bool Kept;
+    internal void Concerns(Guid subject) { if (SubjectId == Guid.Empty) SubjectId = subject; }
+}

@@ -1,0 +1,113 @@
+using Foundation.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Foundation.Data;
+
+/// <summary>Which database: "Data Source=…" is SQLite, "Host=…" PostgreSQL.</summary>
+public sealed record DatabaseSettings(string Connection)
+{
+    public bool IsPostgres => Connection.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Opens, migrates and asks after the database.</summary>
+public sealed class Database(IServiceProvider services, DatabaseSettings settings)
+{
+    public DatabaseSettings Settings => settings;
+
+    public async Task<string[]> Pending(CancellationToken ct = default)
+    {
+        await using var tables = await Open(ct);
+        return [.. await tables.Database.GetPendingMigrationsAsync(ct)];
+    }
+
+    public async Task Migrate(CancellationToken ct = default)
+    {
+        await using var tables = await Open(ct);
+        await tables.Database.MigrateAsync(ct);
+    }
+
+    public async Task<bool> Answers(CancellationToken ct = default)
+    {
+        await using var tables = await Open(ct);
+        return await tables.Database.CanConnectAsync(ct);
+    }
+
+    internal async Task<long> HouseVersion(CancellationToken ct = default)
+    {
+        await using var tables = await Open(ct);
+        return await tables.Set<HouseVersion>().Select(v => v.Number).FirstOrDefaultAsync(ct);
+    }
+
+    async Task<Tables> Open(CancellationToken ct) => await services.GetRequiredService<IDbContextFactory<Tables>>().CreateDbContextAsync(ct);
+}
+
+public static class DatabaseServices
+{
+    public static void AddDatabase(this IServiceCollection services, DatabaseSettings settings, EntityAssemblies entities)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(entities);
+        services.AddSingleton<Database>();
+        services.AddSingleton<HouseWatch>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddPooledDbContextFactory<Tables>((_, o) => Use(o, settings));
+        services.AddScoped(s => Open(s));
+        services.AddSingleton<Func<AppDb>>(s => () => Open(s));
+    }
+
+    static AppDb Open(IServiceProvider services) => new(
+        services.GetRequiredService<IDbContextFactory<Tables>>().CreateDbContext(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<HouseWatch>());
+
+    internal static void Use(DbContextOptionsBuilder options, DatabaseSettings settings)
+    {
+        options.ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning).Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
+        if (settings.IsPostgres)
+            options.UseNpgsql(settings.Connection, p => p.MigrationsAssembly("Balsts.Migrations.Postgres").EnableRetryOnFailure(0).MigrationsHistoryTable("migrations"));
+        else
+            options.UseSqlite(settings.Connection, p => p.MigrationsAssembly("Balsts.Migrations.Sqlite").UseParameterizedCollectionMode(ParameterTranslationMode.Parameter).MigrationsHistoryTable("migrations"));
+    }
+}
+
+/// <summary>The single row that every node reads, at most once a second.</summary>
+sealed class HouseVersion
+{
+    public int Id { get; init; } = 1;
+    public long Number { get; set; }
+}
+
+/// <summary>A row whose change moves the tree or somebody's rights: every node is told through the house version.</summary>
+public interface IMovesHouse;
+
+/// <summary>Knows which version of the house this node has seen; asks the database at most once a second.</summary>
+public sealed class HouseWatch(IServiceProvider services, TimeProvider clock)
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    (long Number, long AskedAt) seen = (-1, 0);
+
+    public async ValueTask<long> Version(CancellationToken ct = default)
+    {
+        var known = seen;
+        if (known.Number >= 0 && clock.GetElapsedTime(known.AskedAt) < Patience) return known.Number;
+        var asked = clock.GetTimestamp();
+        var number = await services.GetRequiredService<Database>().HouseVersion(ct);
+        seen = (number, asked);
+        return number;
+    }
+
+    /// <summary>This node changed the house itself and need not wait.</summary>
+    public void Expire() => seen = (-1, 0);
+}
+
+sealed class HouseVersionMapping : IEntityTypeConfiguration<HouseVersion>
+{
+    public void Configure(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<HouseVersion> house)
+    {
+        house.ToTable("house_version");
+        house.Property(h => h.Id).ValueGeneratedNever();
+        house.HasData(new HouseVersion { Id = 1, Number = 1 });
+    }
+}

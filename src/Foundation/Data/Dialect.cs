@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Foundation.Data;
+
+/// <summary>What the two databases say differently, in one file.</summary>
+static class Dialect
+{
+    public const string SearchIndex = "Balsts:Search";
+
+    public static bool IsUniqueViolation(Exception? e) => e switch
+    {
+        PostgresException p => p.SqlState == PostgresErrorCodes.UniqueViolation,
+        SqliteException s => s.SqliteErrorCode == 19 && s.SqliteExtendedErrorCode is 2067 or 1555,
+        _ => false,
+    };
+
+    public static bool Concerns(Exception e, string table) => e switch
+    {
+        PostgresException p => p.TableName == table,
+        SqliteException s => s.Message.Contains($"'{table}.", StringComparison.Ordinal) || s.Message.Contains($": {table}.", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    /// <summary>PersonId → person_id: names that nobody has to quote.</summary>
+    public static string Snake(string name)
+    {
+        var snake = new StringBuilder(name.Length + 8);
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (char.IsUpper(name[i]) && i > 0 && name[i - 1] != '_' && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])))) snake.Append('_');
+            snake.Append(char.ToLowerInvariant(name[i]));
+        }
+        return snake.ToString();
+    }
+
+    /// <summary>Trigram indexes for search, and byte order for sort keys.</summary>
+    public static void Postgres(ModelBuilder model)
+    {
+        model.HasPostgresExtension("pg_trgm");
+        foreach (var type in model.Model.GetEntityTypes())
+            foreach (var property in type.GetProperties())
+            {
+                if (property.FindAnnotation(SearchIndex) is null && property.GetMaxLength() != SortKey.MaxLength) continue;
+                if (property.FindAnnotation(SearchIndex) is not null)
+                    model.Entity(type.ClrType).HasIndex(property.Name).HasDatabaseName($"ix_{type.GetTableName()}_{Snake(property.Name)}_trgm").HasMethod("gin").HasOperators("gin_trgm_ops");
+                else property.SetCollation("C");
+            }
+    }
+}
+
+/// <summary>
+/// A name as the country sorts it: ICU's sort key in hexadecimal, so that both databases order, index and page it alike, byte by
+/// byte, whatever collations they know. The row's id follows, so that every key is unique and a page can begin after it.
+/// </summary>
+public static class SortKey
+{
+    public const int MaxLength = 601;
+
+    public static string Of(string name, string countryId, Guid id)
+    {
+        var key = CultureInfo.GetCultureInfo(countryId switch { "LV" => "lv-LV", "AZ" => "az-Latn-AZ", _ => "en" }).CompareInfo.GetSortKey(name).KeyData;
+        return string.Concat(Convert.ToHexStringLower(key.AsSpan(0, Math.Min(key.Length, 280))), "-", id.ToString("N"));
+    }
+}

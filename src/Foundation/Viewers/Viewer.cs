@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+
+namespace Foundation.Viewers;
+
+/// <summary>Where a right holds today: whole countries, and single units (already expanded down the tree).</summary>
+public sealed record Reach(string[] Countries, Guid[] Units)
+{
+    public static readonly Reach None = new([], []);
+    public bool IsNone => Countries.Length == 0 && Units.Length == 0;
+}
+
+/// <summary>Who is looking, and how far they see. Every read and every change names one.</summary>
+public sealed class Viewer
+{
+    readonly FrozenDictionary<string, Reach> reach;
+    readonly FrozenDictionary<string, FrozenSet<Guid>> sets;
+
+    public Viewer(Guid personId, Guid accountId, string name, string language, string countryId, IEnumerable<string> countries, IReadOnlyDictionary<string, Reach> reach)
+    {
+        (PersonId, AccountId, Name, Language, CountryId, Countries) = (personId, accountId, name, language, countryId, [.. countries]);
+        this.reach = reach.ToFrozenDictionary();
+        sets = reach.ToFrozenDictionary(r => r.Key, r => r.Value.Units.ToFrozenSet());
+    }
+
+    public Guid PersonId { get; }
+    public Guid AccountId { get; }
+    public string Name { get; }
+
+    /// <summary>The language of the person's choice: lv, az or en.</summary>
+    public string Language { get; }
+
+    /// <summary>The person's own country; what they create carries it unless it lies in a unit of another.</summary>
+    public string CountryId { get; }
+
+    /// <summary>The countries in which the person lives or holds a post; nothing outside them is ever seen.</summary>
+    public string[] Countries { get; }
+
+    /// <summary>What the person is called in the shell: their posts as the catalogue names them.</summary>
+    public string[] Posts { get; init; } = [];
+
+    /// <summary>Jobs and the command line look at everything, and say so. A house test lists the files that name it.</summary>
+    public static readonly Viewer System = new(Guid.Empty, Guid.Empty, "Balsts", "en", "", [], new Dictionary<string, Reach>());
+
+    public bool IsSystem => ReferenceEquals(this, System);
+
+    public IEnumerable<string> Rights => reach.Keys;
+
+    /// <summary>The units in which the right holds; an array, because only an array becomes one SQL parameter.</summary>
+    public Guid[] ReachOf(string right) => reach.TryGetValue(right, out var r) ? r.Units : [];
+
+    /// <summary>The whole countries in which the right holds: asked as <c>row.CountryId == x</c> instead of thousands of ids.</summary>
+    public string[] CountriesOf(string right) => reach.TryGetValue(right, out var r) ? r.Countries : [];
+
+    public bool May(string right) => IsSystem || (reach.TryGetValue(right, out var r) && !r.IsNone);
+
+    /// <summary>Whether the right holds in this very unit.</summary>
+    public bool May(string right, string countryId, Guid unitId) =>
+        IsSystem || (reach.TryGetValue(right, out var r) && (r.Countries.Contains(countryId) || sets[right].Contains(unitId)));
+}
