@@ -1,0 +1,76 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+
+namespace Foundation.Outcomes;
+
+/// <summary>What is wrong with the shape of one field of an input; the field is a path such as Lines[3].Minutes, empty for the input as a whole.</summary>
+public readonly record struct Misfit(string Field, string Message, object[] Args);
+
+/// <summary>The shape of an input (required, length, range) by its DataAnnotations, for pages and the API alike. An input is a flat record that may hold lists of flat line records.</summary>
+public static class Shape
+{
+    private sealed record Part(PropertyInfo Property, ValidationAttribute[] Demands, bool HoldsLines);
+
+    private static readonly ConcurrentDictionary<Type, Part[]> known = new();
+
+    /// <summary>Everything that does not fit, at most once for a field, in the order of the properties; empty when all fits.</summary>
+    public static IReadOnlyList<Misfit> Check(object input)
+    {
+        var misfits = new List<Misfit>();
+        Check(input, "", misfits);
+        return misfits;
+    }
+
+    private static void Check(object input, string path, List<Misfit> misfits)
+    {
+        foreach (var part in known.GetOrAdd(input.GetType(), PartsOf))
+        {
+            var field = path + part.Property.Name;
+            var value = part.Property.GetValue(input);
+            var context = new ValidationContext(input) { MemberName = part.Property.Name };
+            if (Array.Find(part.Demands, demand => demand.GetValidationResult(value, context) is not null) is { } unmet)
+            {
+                var (message, args) = ShapeMessages.Of(unmet, value);
+                misfits.Add(new(field, message, args));
+            }
+            else if (part.HoldsLines && value is IEnumerable lines)
+            {
+                var i = 0;
+                foreach (var line in lines)
+                {
+                    if (line is not null) Check(line, string.Create(CultureInfo.InvariantCulture, $"{field}[{i}]."), misfits);
+                    i++;
+                }
+            }
+        }
+
+        if (input is IValidatableObject whole)
+            foreach (var result in whole.Validate(new(input)))
+                misfits.Add(new(path + result.MemberNames.FirstOrDefault(), result.ErrorMessage ?? ShapeMessages.Wrong, []));
+    }
+
+    private static Part[] PartsOf(Type type) =>
+    [
+        .. from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+           where property.CanRead && property.GetIndexParameters().Length == 0
+           // The attributes of a record's positional property lie on the parameter of its constructor.
+           let parameters = type.GetConstructors().SelectMany(c => c.GetParameters()).Where(p => p.Name == property.Name && p.ParameterType == property.PropertyType)
+           let demands = property.GetCustomAttributes<ValidationAttribute>(true).Concat(parameters.SelectMany(p => p.GetCustomAttributes<ValidationAttribute>()))
+               // Required comes first: an empty field is told so and nothing else.
+               .OrderBy(demand => demand is RequiredAttribute ? 0 : 1).ToArray()
+           let holdsLines = HoldsLines(property.PropertyType)
+           where demands.Length > 0 || holdsLines
+           select new Part(property, demands, holdsLines),
+    ];
+
+    private static bool HoldsLines(Type type)
+    {
+        var element = type.IsArray
+            ? type.GetElementType()
+            : type.GetInterfaces().Append(type).FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0];
+        return element is { IsPrimitive: false, IsEnum: false } && element.Namespace?.StartsWith("System", StringComparison.Ordinal) != true;
+    }
+}
