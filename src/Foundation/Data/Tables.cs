@@ -45,7 +45,7 @@ sealed class Tables(DbContextOptions<Tables> options) : IdentityUserContext<Acco
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
         conventions.Properties<DateTime>().HaveConversion<UtcConverter>();
-        conventions.Properties<Month>().HaveConversion<MonthConverter>();
+        conventions.Properties<Month>().HaveConversion<Month.InTable>();
         conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }
 
@@ -75,7 +75,6 @@ sealed class Tables(DbContextOptions<Tables> options) : IdentityUserContext<Acco
     }
 
     sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(v => v, v => DateTime.SpecifyKind(v, DateTimeKind.Utc));
-    sealed class MonthConverter() : ValueConverter<Month, int>(v => v.Number, v => Month.FromNumber(v));
 }
 
 /// <summary>A row with a history changed, and no entry says why: a bug, not a refusal.</summary>

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Foundation.Languages;
 using Foundation.Viewers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -19,13 +20,6 @@ public interface IHistoric
 
 /// <summary>Something that happened, in the past tense, with facts and ids only. What was said goes into a property marked <see cref="DetailAttribute"/>.</summary>
 public interface IRecorded;
-
-/// <summary>The English sentence of what happened: {0} is who did it, {1}… the facts of the record in their order. The catalogues know it.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class SentenceAttribute(string text) : Attribute
-{
-    public string Text { get; } = text;
-}
 
 /// <summary>Content beside the facts: kept in a row of its own, hashed with a salt, so that it can be erased and the history still stands.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
@@ -93,7 +87,7 @@ public sealed class RecordedType
     RecordedType(Type type)
     {
         Name = type.Name;
-        Sentence = type.GetCustomAttribute<SentenceAttribute>()?.Text ?? throw new InvalidOperationException($"{type.Name} has no sentence.");
+        Sentence = type.GetCustomAttribute<SentenceAttribute>()?.Id ?? throw new InvalidOperationException($"{type.Name} has no sentence.");
         var details = type.GetConstructors().SelectMany(c => c.GetParameters()).Where(p => p.IsDefined(typeof(DetailAttribute))).Select(p => p.Name).ToHashSet();
         Properties = [.. type.GetProperties().Where(p => p.CanRead && p.GetIndexParameters().Length == 0 && p.Name != "EqualityContract")
             .Select(p => new Property(p.Name, p.PropertyType, p.IsDefined(typeof(DetailAttribute)) || details.Contains(p.Name), Getter(type, p)))];

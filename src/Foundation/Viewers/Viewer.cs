@@ -26,6 +26,9 @@ public sealed class Viewer
     public Guid AccountId { get; }
     public string Name { get; }
 
+    /// <summary>Changes with the password; a session that carries another one is over.</summary>
+    public string Stamp { get; init; } = "";
+
     /// <summary>The language of the person's choice: lv, az or en.</summary>
     public string Language { get; }
 

@@ -1,0 +1,50 @@
+using Foundation.Data;
+using Foundation.History;
+using Foundation.Languages;
+using Foundation.Mail;
+using Foundation.Security;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Quartz;
+
+namespace Foundation.Jobs;
+
+/// <summary>Sends notifications by mail, when mail is configured: at least once each, in the reader's language.</summary>
+[DisallowConcurrentExecution]
+public sealed class DeliverNotifications(AppDb db, Accounts accounts, Catalogues catalogues, Mailer mailer, PublicAddress site, ILogger<DeliverNotifications> log) : IJob
+{
+    const int Batch = 100;
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken ct) => await Run(ct);
+
+    public async Task<int> Run(CancellationToken ct = default)
+    {
+        if (!mailer.IsConfigured) return 0;
+        var sent = 0;
+        foreach (var waiting in await db.Seen<Notification>(Viewer.System).Where(n => n.MailedAt == null).OrderBy(n => n.Id).Take(Batch).ToListAsync(ct))
+        {
+            if (await accounts.AddressOf(waiting.PersonId, ct) is { } to)
+            {
+                var t = catalogues[to.Language];
+                var text = t[waiting.Text, waiting.Arguments];
+                var link = site.Of(waiting.Address);
+                if ((await mailer.Send(to.Email, text, $"{text}\n\n{link}\n\nBalsts", ct)) is { Problem: { } problem })
+                {
+                    log.LogWarning("Mail was not sent: {Code}", problem.Code);
+                    break;
+                }
+                sent++;
+            }
+            waiting.Mailed(db.Now);
+            await db.Save(ct);
+        }
+        return sent;
+    }
+}
+
+/// <summary>Where people reach this installation from outside: http://localhost:5080, or what BALSTS_PUBLIC_URL says.</summary>
+public sealed record PublicAddress(Uri Root)
+{
+    public Uri Of(string path) => new(Root, path);
+}

@@ -1,0 +1,67 @@
+using System.Linq.Expressions;
+using Foundation.Data;
+using Foundation.History;
+using Foundation.Outcomes;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Foundation.Jobs;
+
+public enum WorkState { Waiting, Running, Done, Refused, Failed }
+
+/// <summary>Long work that a person started: it can be left and returned to, shows its progress, and says what came of it.</summary>
+public sealed class Work : ISeen<Work>
+{
+    public required Guid Id { get; init; }
+    public required string CountryId { get; init; }
+    public required Guid OwnerId { get; init; }
+    public required Guid AccountId { get; init; }
+
+    /// <summary>Which worker does it: the name it is registered under.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>What it is about, in the worker's own JSON.</summary>
+    public required string Order { get; init; }
+    public required DateTime AskedAt { get; init; }
+    public WorkState State { get; private set; } = WorkState.Waiting;
+    public int Done { get; private set; }
+    public int Total { get; private set; }
+
+    /// <summary>What came of it, in the worker's own JSON.</summary>
+    public string? Result { get; private set; }
+    public DateTime? AliveAt { get; private set; }
+    public DateTime? EndedAt { get; private set; }
+    public int Attempts { get; private set; }
+
+    public bool IsOver => State is WorkState.Done or WorkState.Refused or WorkState.Failed;
+
+    internal void Begin(DateTime now) => (State, AliveAt, Attempts) = (WorkState.Running, now, Attempts + 1);
+    internal void Progress(int done, int total, DateTime now) => (Done, Total, AliveAt) = (done, total, now);
+    internal void End(WorkState state, string? result, DateTime now) => (State, Result, EndedAt) = (state, result, now);
+
+    public static Expression<Func<Work, bool>> SeenBy(Viewer viewer) => w => w.OwnerId == viewer.PersonId;
+    public bool AddedBy(Viewer viewer) => OwnerId == viewer.PersonId;
+}
+
+/// <summary>Does one kind of long work. What it changes, it changes in one transaction: a worker that died is simply begun again.</summary>
+public interface IWorker
+{
+    string Kind { get; }
+
+    /// <summary>Gives the result as JSON, or the problem that stopped it.</summary>
+    Task<Outcome<string>> Do(string order, Viewer viewer, Action<int, int> progress, CancellationToken ct);
+}
+
+sealed class WorkMapping : IEntityTypeConfiguration<Work>
+{
+    public void Configure(EntityTypeBuilder<Work> work)
+    {
+        work.ToTable("works");
+        work.Property(w => w.Kind).HasMaxLength(60);
+        work.Property(w => w.State).IsConcurrencyToken();
+        work.Property(w => w.Attempts).IsConcurrencyToken();
+        work.HasIndex(w => w.State);
+        work.HasIndex(w => w.OwnerId);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Linq.Expressions;
+using Foundation.Data;
+using Foundation.History;
+using Foundation.Languages;
+using Foundation.Viewers;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Foundation.Security;
+
+/// <summary>How one person signs in.</summary>
+public sealed class Account : IdentityUser<Guid>, IHistoric, IMovesHouse
+{
+    public required Guid PersonId { get; init; }
+    public required string CountryId { get; init; }
+
+    /// <summary>lv, az or en.</summary>
+    public required string Language { get; set; }
+    public DateTime? DisabledAt { get; set; }
+    Guid IHistoric.HistoryId => Id;
+}
+
+/// <summary>A link by which an invited person sets a password; only its hash is kept.</summary>
+public sealed class Invitation : ISeen<Invitation>, IHistoric
+{
+    public static readonly TimeSpan Validity = TimeSpan.FromDays(14);
+
+    public required Guid Id { get; init; }
+    public required string CountryId { get; init; }
+    public required Guid AccountId { get; init; }
+    public required Guid PersonId { get; init; }
+    public required Guid InvitedById { get; init; }
+    public required string TokenHash { get; init; }
+    public required DateTime ExpiresAt { get; init; }
+    public DateTime? UsedAt { get; private set; }
+
+    public bool IsOpen(DateTime now) => UsedAt is null && now < ExpiresAt;
+    internal void Use(DateTime now) => UsedAt = now;
+
+    public static Expression<Func<Invitation, bool>> SeenBy(Viewer viewer) => i => i.InvitedById == viewer.PersonId || i.PersonId == viewer.PersonId;
+    public bool AddedBy(Viewer viewer) => InvitedById == viewer.PersonId;
+    Guid IHistoric.HistoryId => AccountId;
+}
+
+/// <summary>A program's key to the API, as its owner: shown once, kept as a hash.</summary>
+public sealed class ApiToken : ISeen<ApiToken>, IHistoric, IMovesHouse
+{
+    public const int NameMax = 80;
+
+    public required Guid Id { get; init; }
+    public required string CountryId { get; init; }
+    public required Guid AccountId { get; init; }
+    public required string Name { get; init; }
+    public required string Hash { get; init; }
+    public required DateTime ExpiresAt { get; init; }
+    public DateTime? RevokedAt { get; private set; }
+
+    internal void Revoke(DateTime now) => RevokedAt ??= now;
+
+    public static Expression<Func<ApiToken, bool>> SeenBy(Viewer viewer) => t => t.AccountId == viewer.AccountId;
+    public bool AddedBy(Viewer viewer) => AccountId == viewer.AccountId;
+    Guid IHistoric.HistoryId => AccountId;
+}
+
+[Sentence("{0} opened an account.")] public sealed record AccountOpened(Guid PersonId) : IRecorded;
+[Sentence("{0} was invited to sign in.")] public sealed record PersonInvited(Guid PersonId) : IRecorded;
+[Sentence("{0} set a password.")] public sealed record PasswordSet : IRecorded;
+[Sentence("{0} changed the language of the account.")] public sealed record LanguageChosen(string Language) : IRecorded;
+[Sentence("{0} disabled the account.")] public sealed record AccountDisabled : IRecorded;
+[Sentence("{0} made an API token.")] public sealed record TokenMade(string Name) : IRecorded;
+[Sentence("{0} revoked an API token.")] public sealed record TokenRevoked(string Name) : IRecorded;
+
+sealed class AccountMapping : IEntityTypeConfiguration<Account>
+{
+    public void Configure(EntityTypeBuilder<Account> account)
+    {
+        account.Property(a => a.Language).HasMaxLength(2);
+        account.HasIndex(a => a.PersonId).IsUnique();
+    }
+}
+
+sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
+{
+    public void Configure(EntityTypeBuilder<Invitation> invitation)
+    {
+        invitation.ToTable("invitations");
+        invitation.Property(i => i.TokenHash).HasMaxLength(64);
+        invitation.HasIndex(i => i.TokenHash).IsUnique();
+        invitation.HasIndex(i => i.AccountId);
+    }
+}
+
+sealed class ApiTokenMapping : IEntityTypeConfiguration<ApiToken>
+{
+    public void Configure(EntityTypeBuilder<ApiToken> token)
+    {
+        token.ToTable("api_tokens");
+        token.Property(t => t.Name).HasMaxLength(ApiToken.NameMax);
+        token.Property(t => t.Hash).HasMaxLength(64);
+        token.HasIndex(t => t.Hash).IsUnique();
+    }
+}

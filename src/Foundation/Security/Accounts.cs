@@ -1,0 +1,268 @@
+using System.Security.Cryptography;
+using System.Text;
+using Foundation.Data;
+using Foundation.Languages;
+using Foundation.Outcomes;
+using Foundation.Viewers;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Foundation.Security;
+
+/// <summary>The verbs of signing in. Identity's own managers stay behind this door; each verb answers with an outcome and is told in the history.</summary>
+public sealed class Accounts
+{
+    public const int PasswordMin = 12;
+    public const int PasswordMax = 200;
+    public const int EmailMax = 254;
+
+    readonly UserManager<Account> users;
+    readonly SignInManager<Account> signIn;
+    readonly AppDb db;
+
+    internal Accounts(UserManager<Account> users, SignInManager<Account> signIn, AppDb db) => (this.users, this.signIn, this.db) = (users, signIn, db);
+
+    public static readonly Problem WrongEmailOrPassword = new(ProblemKind.Invalid, "sign-in.wrong", "The e-mail or the password is not right. After five wrong tries the account rests for fifteen minutes.", "Email");
+    public static readonly Problem EmailTaken = new(ProblemKind.Invalid, "account.email-taken", "Somebody else signs in with this e-mail. Use another one.", "Email");
+    public static readonly Problem AccountExists = new(ProblemKind.Conflict, "account.exists", "This person signs in already.");
+    public static readonly Problem InvitationOver = new(ProblemKind.Invalid, "invitation.over", "This invitation was used or has expired. Ask for a new one from whoever invited you.");
+    public static readonly Problem WrongPassword = new(ProblemKind.Invalid, "account.wrong-password", "The present password is not right.", "Present");
+    public static readonly Problem PasswordGuessable = new(ProblemKind.Invalid, "account.password-guessable", "This password is too easy to guess. Use at least {0} characters that are not your name or e-mail, for example four unrelated words.", "Password") { Args = [PasswordMin] };
+    public static readonly Problem NoSuchAccount = new(ProblemKind.NotFound, "account.unknown", "No account has this e-mail.");
+    public static readonly Problem NoSuchToken = new(ProblemKind.NotFound, "token.unknown", "No such token.");
+    public static readonly Problem LanguageUnknown = new(ProblemKind.Invalid, "account.language-unknown", "Choose one of the languages offered.", "Language");
+
+    public async Task<Outcome> SignIn(string email, string password)
+    {
+        var account = await users.FindByEmailAsync(email.Trim());
+        if (account is null)
+        {
+            users.PasswordHasher.HashPassword(null!, password); // as long as for a known account
+            return WrongEmailOrPassword;
+        }
+        var result = await signIn.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true);
+        return result.Succeeded && account.DisabledAt is null ? Outcome.Done : await SignedOut(WrongEmailOrPassword);
+    }
+
+    async Task<Outcome> SignedOut(Problem problem)
+    {
+        await signIn.SignOutAsync();
+        return problem;
+    }
+
+    /// <summary>Signs a persona of the demo in, without a password. The caller has made sure that this is the demo.</summary>
+    public async Task<Outcome> SignInAsPersona(string email)
+    {
+        if (await users.FindByEmailAsync(email) is not { DisabledAt: null } account) return NoSuchAccount;
+        await signIn.SignInAsync(account, isPersistent: false);
+        return Outcome.Done;
+    }
+
+    public Task SignOut() => signIn.SignOutAsync();
+
+    /// <summary>Opens an account for a person; without a password it waits for an invitation to be used.</summary>
+    public async Task<Outcome<Guid>> Open(Viewer viewer, Guid personId, string countryId, string email, string language, string? password = null, CancellationToken ct = default)
+    {
+        if (await db.Tables.Users.AnyAsync(a => a.PersonId == personId, ct)) return AccountExists;
+        var account = New(personId, countryId, email, language);
+        if (await db.Tables.Users.AnyAsync(a => a.NormalizedEmail == account.NormalizedEmail, ct)) return EmailTaken;
+        if (password is not null)
+        {
+            if (Guessable(password, account)) return PasswordGuessable;
+            account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
+        }
+        db.Tables.Add(account);
+        db.Record(viewer, new AccountOpened(personId), account);
+        return (await db.Save(ct)).Problem is { } problem ? problem : account.Id;
+    }
+
+    /// <summary>Accounts without passwords, by the bulk path of the demo: the caller saves and tells the history.</summary>
+    public void OpenForDemo(Viewer viewer, Guid personId, string countryId, string email, string language)
+    {
+        var account = New(personId, countryId, email, language);
+        db.Tables.Add(account);
+        db.Record(viewer, new AccountOpened(personId), account);
+    }
+
+    Account New(Guid personId, string countryId, string email, string language) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        PersonId = personId,
+        CountryId = countryId,
+        Language = language,
+        Email = email.Trim(),
+        UserName = email.Trim(),
+        NormalizedEmail = users.NormalizeEmail(email.Trim()),
+        NormalizedUserName = users.NormalizeName(email.Trim()),
+        SecurityStamp = Secret(),
+        ConcurrencyStamp = Guid.NewGuid().ToString(),
+        LockoutEnabled = true,
+    };
+
+    /// <summary>Invites a person, opening their account when there is none. Gives the secret of the link; only its hash is kept.</summary>
+    public async Task<Outcome<string>> Invite(Viewer viewer, Guid personId, string countryId, string email, string language, CancellationToken ct = default)
+    {
+        var account = await db.Tables.Users.FirstOrDefaultAsync(a => a.PersonId == personId, ct);
+        if (account?.PasswordHash is not null) return AccountExists;
+        if (account is null)
+        {
+            account = New(personId, countryId, email, language);
+            if (await db.Tables.Users.AnyAsync(a => a.NormalizedEmail == account.NormalizedEmail, ct)) return EmailTaken;
+            db.Tables.Add(account);
+            db.Record(viewer, new AccountOpened(personId), account);
+        }
+        var secret = Secret();
+        var invitation = new Invitation
+        {
+            Id = Guid.CreateVersion7(),
+            CountryId = account.CountryId,
+            AccountId = account.Id,
+            PersonId = personId,
+            InvitedById = viewer.PersonId,
+            TokenHash = Hash(secret),
+            ExpiresAt = db.Now + Invitation.Validity,
+        };
+        db.Add(viewer, invitation);
+        db.Record(viewer, new PersonInvited(personId), invitation);
+        return (await db.Save(ct)).Problem is { } problem ? problem : secret;
+    }
+
+    /// <summary>Whom an open invitation is for: the e-mail, to be shown; null when it is over.</summary>
+    public async Task<string?> Invited(string secret, CancellationToken ct = default) =>
+        await Open(secret, ct) is { } invitation ? (await db.Tables.Users.FirstOrDefaultAsync(a => a.Id == invitation.AccountId, ct))?.Email : null;
+
+    /// <summary>Uses an invitation: sets the password and signs the person in.</summary>
+    public async Task<Outcome> Accept(string secret, string password, CancellationToken ct = default)
+    {
+        if (await Open(secret, ct) is not { } invitation) return InvitationOver;
+        var account = await db.Tables.Users.FirstAsync(a => a.Id == invitation.AccountId, ct);
+        if (account.DisabledAt is not null) return InvitationOver;
+        if (Guessable(password, account)) return PasswordGuessable;
+        SetPassword(account, password);
+        account.EmailConfirmed = true;
+        invitation.Use(db.Now);
+        db.Record(Viewer.System, new PasswordSet(), account);
+        if ((await db.Save(ct)).Problem is { } problem) return problem;
+        await signIn.SignInAsync(account, isPersistent: false);
+        return Outcome.Done;
+    }
+
+    Task<Invitation?> Open(string secret, CancellationToken ct)
+    {
+        var (hash, now) = (Hash(secret), db.Now);
+        return db.Seen<Invitation>(Viewer.System).FirstOrDefaultAsync(i => i.TokenHash == hash && i.UsedAt == null && i.ExpiresAt > now, ct);
+    }
+
+    public async Task<Outcome> ChangePassword(Viewer viewer, string present, string password, CancellationToken ct = default)
+    {
+        var account = await db.Tables.Users.FirstAsync(a => a.Id == viewer.AccountId, ct);
+        if (account.PasswordHash is not null && users.PasswordHasher.VerifyHashedPassword(account, account.PasswordHash, present) == PasswordVerificationResult.Failed) return WrongPassword;
+        if (Guessable(password, account)) return PasswordGuessable;
+        SetPassword(account, password);
+        db.Record(viewer, new PasswordSet(), account);
+        if ((await db.Save(ct)).Problem is { } problem) return problem;
+        await signIn.SignInAsync(account, isPersistent: false);
+        return Outcome.Done;
+    }
+
+    public async Task<Outcome> ChooseLanguage(Viewer viewer, string language, CancellationToken ct = default)
+    {
+        if (Language.Find(language) is not { } known) return LanguageUnknown;
+        var account = await db.Tables.Users.FirstAsync(a => a.Id == viewer.AccountId, ct);
+        if (account.Language == known.Code) return Outcome.Done;
+        account.Language = known.Code;
+        db.Record(viewer, new LanguageChosen(known.Code), account);
+        return await db.Save(ct);
+    }
+
+    /// <summary>Sets a password from the command line, and ends the lock-out and every session.</summary>
+    public async Task<Outcome> Reset(string email, string password, CancellationToken ct = default)
+    {
+        if (await Find(email, ct) is not { } account) return NoSuchAccount;
+        if (Guessable(password, account)) return PasswordGuessable;
+        SetPassword(account, password);
+        (account.LockoutEnd, account.AccessFailedCount, account.DisabledAt) = (null, 0, null);
+        db.Record(Viewer.System, new PasswordSet(), account);
+        return await db.Save(ct);
+    }
+
+    /// <summary>Nobody signs in with this account any more, and its sessions and tokens end.</summary>
+    public async Task<Outcome> Disable(string email, CancellationToken ct = default)
+    {
+        if (await Find(email, ct) is not { } account) return NoSuchAccount;
+        (account.DisabledAt, account.SecurityStamp) = (db.Now, Secret());
+        db.Record(Viewer.System, new AccountDisabled(), account);
+        return await db.Save(ct);
+    }
+
+    /// <summary>Makes a token for the API; the text is given once and never again.</summary>
+    public async Task<Outcome<string>> MakeToken(string email, string name, TimeSpan validity, CancellationToken ct = default)
+    {
+        if (await Find(email, ct) is not { } account) return NoSuchAccount;
+        var secret = "balsts_" + Secret();
+        db.Add(Viewer.System, new ApiToken { Id = Guid.CreateVersion7(), CountryId = account.CountryId, AccountId = account.Id, Name = name, Hash = Hash(secret), ExpiresAt = db.Now + validity });
+        db.Record(Viewer.System, new TokenMade(name), account);
+        return (await db.Save(ct)).Problem is { } problem ? problem : secret;
+    }
+
+    public async Task<Outcome> RevokeToken(string email, string name, CancellationToken ct = default)
+    {
+        if (await Find(email, ct) is not { } account) return NoSuchAccount;
+        var tokens = await db.Seen<ApiToken>(Viewer.System).Where(t => t.AccountId == account.Id && t.Name == name && t.RevokedAt == null).ToListAsync(ct);
+        if (tokens.Count == 0) return NoSuchToken;
+        foreach (var token in tokens) token.Revoke(db.Now);
+        db.Record(Viewer.System, new TokenRevoked(name), account);
+        return await db.Save(ct);
+    }
+
+    /// <summary>The account behind a token that is neither over nor revoked.</summary>
+    public async Task<Guid?> AccountOf(string token, CancellationToken ct = default)
+    {
+        var (hash, now) = (Hash(token), db.Now);
+        return (await db.Seen<ApiToken>(Viewer.System).AsNoTracking().FirstOrDefaultAsync(t => t.Hash == hash && t.RevokedAt == null && t.ExpiresAt > now, ct))?.AccountId;
+    }
+
+    /// <summary>What the house knows of an account: whose it is, and whether its stamp is still the one a session carries.</summary>
+    public async Task<AccountFacts?> FactsOf(Guid accountId, CancellationToken ct = default) =>
+        await db.Tables.Users.AsNoTracking().Where(a => a.Id == accountId && a.DisabledAt == null)
+            .Select(a => new AccountFacts(a.Id, a.PersonId, a.CountryId, a.Language, a.Email!, a.SecurityStamp!)).FirstOrDefaultAsync(ct);
+
+    /// <summary>Where mail to a person goes, and in which language; null for who has no account.</summary>
+    public async Task<(string Email, string Language)?> AddressOf(Guid personId, CancellationToken ct = default) =>
+        await db.Tables.Users.AsNoTracking().Where(a => a.PersonId == personId && a.DisabledAt == null).Select(a => new { a.Email, a.Language }).FirstOrDefaultAsync(ct)
+            is { } found ? (found.Email!, found.Language) : null;
+
+    /// <summary>The accounts of these persons: whether each was only invited or signs in.</summary>
+    public async Task<Dictionary<Guid, AccountState>> StatesOf(IEnumerable<Guid> persons, CancellationToken ct = default)
+    {
+        var ids = persons.ToArray();
+        return await db.Tables.Users.AsNoTracking().Where(a => ids.Contains(a.PersonId))
+            .ToDictionaryAsync(a => a.PersonId, a => a.DisabledAt != null ? AccountState.Disabled : a.PasswordHash != null ? AccountState.Open : AccountState.Invited, ct);
+    }
+
+    Task<Account?> Find(string email, CancellationToken ct)
+    {
+        var normal = users.NormalizeEmail(email.Trim());
+        return db.Tables.Users.FirstOrDefaultAsync(a => a.NormalizedEmail == normal, ct);
+    }
+
+    void SetPassword(Account account, string password)
+    {
+        account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
+        account.SecurityStamp = Secret();
+    }
+
+    /// <summary>Too short, all of one kind, or made of the person's own e-mail.</summary>
+    static bool Guessable(string password, Account account) =>
+        password.Length < PasswordMin || password.Distinct().Count() < 6
+        || account.Email!.Split('@', '.').Any(part => part.Length > 3 && password.Length < part.Length + 8 && password.Contains(part, StringComparison.OrdinalIgnoreCase));
+
+    static string Secret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).Replace('+', '-').Replace('/', '_').TrimEnd('=');
+
+    static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+}
+
+public enum AccountState { Invited, Open, Disabled }
+
+/// <summary>An account as the house needs it at every request.</summary>
+public sealed record AccountFacts(Guid Id, Guid PersonId, string CountryId, string Language, string Email, string Stamp);

@@ -1,0 +1,159 @@
+using Foundation.Data;
+using Foundation.Languages;
+using Foundation.Outcomes;
+using Foundation.Viewers;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.AspNetCore.Http;
+
+namespace Foundation.Web;
+
+/// <summary>A page: it knows who is looking, speaks their language, and decides nothing.</summary>
+public abstract class AppPage : ComponentBase
+{
+    [CascadingParameter] protected HttpContext Http { get; set; } = default!;
+    [Inject] protected NavigationManager Nav { get; set; } = default!;
+    [Inject] protected AppDb Db { get; set; } = default!;
+    [Inject] protected Texts T { get; set; } = default!;
+
+    /// <summary>Who is looking. Pages for people who have not signed in do not ask.</summary>
+    protected Viewer Viewer => Http.Viewer() ?? throw new InvalidOperationException("Nobody has signed in, and the page asks who is looking.");
+
+    protected CancellationToken Ct => Http.RequestAborted;
+
+    /// <summary>False once the page has answered that there is nothing to show.</summary>
+    protected bool Found { get; private set; } = true;
+
+    /// <summary>Answers 404, as if nothing were there: the same for what does not exist and what is not the viewer's.</summary>
+    protected void NotFound()
+    {
+        Found = false;
+        Nav.NotFound();
+    }
+
+    /// <summary>Gives the row back, or answers 404.</summary>
+    protected TRow? Or404<TRow>(TRow? row) where TRow : class
+    {
+        if (row is null) NotFound();
+        return row;
+    }
+}
+
+/// <summary>
+/// A page with one form. It loads what it shows, fills in the input (posted, kept as a draft, or from the start), checks its
+/// shape, sends it once, and shows the problem beside its field or moves on.
+/// </summary>
+public abstract class FormPage<TInput> : AppPage where TInput : class, new()
+{
+    [SupplyParameterFromForm] protected TInput? Posted { get; set; }
+    [Inject] Drafts Drafts { get; set; } = default!;
+
+    protected TInput Input { get; private set; } = default!;
+    protected internal EditContext Form { get; private set; } = default!;
+    ValidationMessageStore problems = default!;
+
+    /// <summary>When the shown text was kept; null when it is no draft.</summary>
+    protected internal DateTime? DraftAt { get; private set; }
+
+    /// <summary>The version of the row that the writer had before them; null for what has none.</summary>
+    protected internal virtual int? Version => null;
+
+    /// <summary>The version that came back with the form: what the use case compares.</summary>
+    protected int PostedVersion => int.TryParse(Http.Request.Form["Version"], out var version) ? version : Version ?? 0;
+
+    /// <summary>Whether the form keeps what is typed. Off where a password is asked.</summary>
+    protected internal virtual bool KeepsDraft => true;
+
+    protected internal Guid Submission { get; private set; } = Guid.CreateVersion7();
+
+    /// <summary>Which of several buttons was pressed: its value, with name="act".</summary>
+    protected string Act => HttpMethods.IsPost(Http.Request.Method) && Http.Request.HasFormContentType ? Http.Request.Form["act"].ToString() : "";
+
+    /// <summary>Loads what the page shows; calls <see cref="AppPage.NotFound"/> where there is nothing.</summary>
+    protected virtual Task Load() => Task.CompletedTask;
+
+    /// <summary>What the form holds before anybody typed.</summary>
+    protected virtual Task<TInput?> Start() => Task.FromResult<TInput?>(null);
+
+    /// <summary>A button that changes the form without sending it (add a row, remove one); true when it was one.</summary>
+    protected virtual Task<bool> Edit(string act) => Task.FromResult(false);
+
+    /// <summary>Runs the use case. The id of what it concerns is given to <see cref="Next"/>.</summary>
+    protected abstract Task<Outcome<Guid>> Send();
+
+    /// <summary>Where to go when it is done.</summary>
+    protected abstract string Next(Guid id);
+
+    protected internal string Address => Http.Request.Path.Value ?? "/";
+
+    protected sealed override async Task OnInitializedAsync()
+    {
+        await Load();
+        if (!Found)
+        {
+            Fill(new());
+            return;
+        }
+        if (Posted is not null || HttpMethods.IsPost(Http.Request.Method)) Fill(Posted ?? new());
+        else
+        {
+            var draft = KeepsDraft && Http.Viewer() is not null && !Http.Request.Query.ContainsKey("fresh")
+                ? await Drafts.Of(Viewer, Address, Guid.TryParse(Http.Request.Query["draft"], out var waiting) ? waiting : null, Ct) : null;
+            DraftAt = draft?.At;
+            Fill(draft is not null ? FieldReader.Read<TInput>(draft.Fields) : await Start() ?? new());
+        }
+    }
+
+    void Fill(TInput input)
+    {
+        Input = input;
+        Form = new(Input);
+        problems = new(Form);
+        if (HttpMethods.IsPost(Http.Request.Method) && Http.Request.HasFormContentType && Guid.TryParse(Http.Request.Form["Submission"], out var sent)) Submission = sent;
+    }
+
+    protected internal async Task Submitted()
+    {
+        if (!Found) return;
+        if (Act.Length > 0 && await Edit(Act)) return;
+        foreach (var misfit in Shape.Check(Input)) Say(misfit.Field, T[misfit.Message, misfit.Args]);
+        if (Form.GetValidationMessages().Any())
+        {
+            Refused(StatusCodes.Status422UnprocessableEntity);
+            return;
+        }
+        if (Http.Viewer() is { } viewer && await Db.Once(Submission, viewer, Ct) is { } first)
+        {
+            Nav.NavigateTo(Next(first));
+            return;
+        }
+        var outcome = await Send();
+        if (outcome.Problem == AppDb.SentTwice && await Db.Once(Submission, Viewer, Ct) is { } other) outcome = other;
+        if (outcome.Problem is { } problem)
+        {
+            Say(problem.Field ?? "", T[problem.Message, problem.Args]);
+            Refused(problem.Kind switch { ProblemKind.NotFound => 404, ProblemKind.Conflict => 409, _ => 422 });
+            return;
+        }
+        if (KeepsDraft && Http.Viewer() is not null) await Drafts.Drop(Viewer, Address, Ct);
+        Nav.NavigateTo(Next(outcome.Value));
+    }
+
+    void Say(string field, string message) => problems.Add(FieldOf(field), message);
+
+    void Refused(int status)
+    {
+        Form.NotifyValidationStateChanged();
+        Http.Response.StatusCode = status;
+    }
+
+    /// <summary>The field of a path such as Lines[3].Minutes.</summary>
+    FieldIdentifier FieldOf(string path)
+    {
+        var bracket = path.IndexOf('[', StringComparison.Ordinal);
+        var close = path.IndexOf("].", StringComparison.Ordinal);
+        if (bracket < 0 || close < 0) return new(Input, path);
+        var lines = typeof(TInput).GetProperty(path[..bracket])?.GetValue(Input) as System.Collections.IList;
+        return int.TryParse(path[(bracket + 1)..close], out var i) && lines is not null && i < lines.Count ? new(lines[i]!, path[(close + 2)..]) : new(Input, path);
+    }
+}

@@ -1,0 +1,77 @@
+using Foundation.Data;
+using Foundation.Languages;
+using Foundation.Outcomes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Foundation.Web;
+
+/// <summary>What every response carries, and how errors leave the house.</summary>
+public static class Walls
+{
+    const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public static void UseWalls(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+        return next();
+    });
+
+    /// <summary>What goes wrong becomes a page or a problem document: never a stack trace. A row that is not the viewer's is not found.</summary>
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            AllowStatusCode404Response = true,
+            StatusCodeSelector = e => e switch
+            {
+                NotYoursException => StatusCodes.Status404NotFound,
+                BadHttpRequestException bad => bad.StatusCode,
+                _ => StatusCodes.Status500InternalServerError,
+            },
+            SuppressDiagnosticsCallback = context => context.Exception is NotYoursException or BadHttpRequestException or OperationCanceledException,
+            ExceptionHandler = http => Tell(http, http.Features.Get<IExceptionHandlerFeature>()?.Path),
+        });
+        app.UseStatusCodePages(context => Tell(context.HttpContext, null));
+    }
+
+    static async Task Tell(HttpContext http, string? failedAt)
+    {
+        var status = http.Response.StatusCode;
+        if ((failedAt ?? http.Request.Path.Value ?? "").StartsWith("/api", StringComparison.OrdinalIgnoreCase))
+        {
+            var t = http.RequestServices.GetRequiredService<Texts>();
+            await Results.Problem(
+                detail: status switch
+                {
+                    404 => t[Problem.NotFound.Message],
+                    401 => t["Sign in, or send a token in the header Authorization."],
+                    >= 500 => t["Something went wrong on our side. Nothing was changed."],
+                    _ => t["The request could not be understood. Look at the description in /openapi/v1.json."],
+                },
+                statusCode: status,
+                extensions: new Dictionary<string, object?> { ["code"] = status switch { 404 => "not-found", 401 => "signed-out", >= 500 => "error", _ => "bad-request" }, ["reference"] = http.TraceIdentifier }).ExecuteAsync(http);
+            return;
+        }
+        var (path, method) = (http.Request.Path, http.Request.Method);
+        http.Request.Path = status == 404 ? "/not-found" : "/error";
+        http.Request.Method = HttpMethods.Get;
+        http.SetEndpoint(null);
+        http.Request.RouteValues.Clear();
+        await http.RequestServices.GetRequiredService<ErrorPages>().Render(http);
+        (http.Request.Path, http.Request.Method) = (path, method);
+    }
+}
+
+/// <summary>Renders the page of an error; the shell gives it.</summary>
+public sealed class ErrorPages(Func<HttpContext, Task> render)
+{
+    public Task Render(HttpContext http) => render(http);
+}
