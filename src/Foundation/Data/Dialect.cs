@@ -66,3 +66,11 @@ public static class SortKey
         return string.Concat(Convert.ToHexStringLower(key.AsSpan(0, Math.Min(key.Length, 280))), "-", id.ToString("N"));
     }
 }
+
+/// <summary>How entities say what the two databases index differently.</summary>
+public static class SearchMapping
+{
+    /// <summary>A folded text that is searched by a part: trigram index on PostgreSQL, LIKE on SQLite.</summary>
+    public static Microsoft.EntityFrameworkCore.Metadata.Builders.PropertyBuilder<string> ForSearch(this Microsoft.EntityFrameworkCore.Metadata.Builders.PropertyBuilder<string> property) =>
+        property.HasAnnotation(Dialect.SearchIndex, true);
+}

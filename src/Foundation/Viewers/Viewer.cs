@@ -3,9 +3,11 @@ using System.Collections.Frozen;
 namespace Foundation.Viewers;
 
 /// <summary>Where a right holds today: whole countries, and single units (already expanded down the tree).</summary>
-public sealed record Reach(string[] Countries, Guid[] Units)
+/// <param name="Countries">Whole countries.</param>
+/// <param name="Units">Single units, everything below included.</param>
+/// <param name="Seats">The units in which the right is held itself: what an organiser or a head does for their own unit and nobody above them does.</param>
+public sealed record Reach(string[] Countries, Guid[] Units, Guid[] Seats)
 {
-    public static readonly Reach None = new([], []);
     public bool IsNone => Countries.Length == 0 && Units.Length == 0;
 }
 
@@ -38,7 +40,10 @@ public sealed class Viewer
     /// <summary>The countries in which the person lives or holds a post; nothing outside them is ever seen.</summary>
     public string[] Countries { get; }
 
-    /// <summary>What the person is called in the shell: their posts as the catalogue names them.</summary>
+    /// <summary>The day it is where the person lives: rights and periods are asked as of it.</summary>
+    public DateOnly Today { get; init; }
+
+    /// <summary>What the shell calls the person: their posts by code.</summary>
     public string[] Posts { get; init; } = [];
 
     /// <summary>Jobs and the command line look at everything, and say so. A house test lists the files that name it.</summary>
@@ -50,6 +55,9 @@ public sealed class Viewer
 
     /// <summary>The units in which the right holds; an array, because only an array becomes one SQL parameter.</summary>
     public Guid[] ReachOf(string right) => reach.TryGetValue(right, out var r) ? r.Units : [];
+
+    /// <summary>The units in which the right is held itself, nothing below them.</summary>
+    public Guid[] SeatsOf(string right) => reach.TryGetValue(right, out var r) ? r.Seats : [];
 
     /// <summary>The whole countries in which the right holds: asked as <c>row.CountryId == x</c> instead of thousands of ids.</summary>
     public string[] CountriesOf(string right) => reach.TryGetValue(right, out var r) ? r.Countries : [];

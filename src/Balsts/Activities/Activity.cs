@@ -1,0 +1,140 @@
+using System.Linq.Expressions;
+using Balsts.Units;
+using Foundation.Data;
+using Foundation.History;
+using Foundation.Languages;
+using Foundation.Outcomes;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Balsts.Activities;
+
+public enum ActivityKind
+{
+    [Sentence("Consultation")] Consultation,
+    [Sentence("Lesson observation")] Observation,
+    [Sentence("Conversation")] Conversation,
+    [Sentence("Co-planning")] CoPlanning,
+    [Sentence("Co-teaching")] CoTeaching,
+    [Sentence("Model lesson")] ModelLesson,
+    [Sentence("Group session")] GroupSession,
+    [Sentence("Seminar")] Seminar,
+    [Sentence("Meeting")] Meeting,
+    [Sentence("Resource")] Resource,
+}
+
+/// <summary>One piece of support in the ledger: who, with whom, where, when, how long, of what kind. A fact, without what was said.</summary>
+public sealed class Activity : ISeen<Activity>, IHistoric, IVersioned, IPlaced
+{
+    public const int TopicMax = 120;
+    public const int MinutesMin = 5;
+    public const int MinutesMax = 12 * 60;
+    public const int PeopleMax = 200;
+
+    public required Guid Id { get; init; }
+    public required string CountryId { get; init; }
+
+    /// <summary>The unit whose educators were supported.</summary>
+    public required Guid UnitId { get; init; }
+
+    /// <summary>Who gave the support.</summary>
+    public required Guid AuthorId { get; init; }
+
+    /// <summary>Under which appointment.</summary>
+    public required Guid AppointmentId { get; init; }
+    public DateOnly On { get; private set; }
+    public int Minutes { get; private set; }
+    public ActivityKind Kind { get; private set; }
+    public bool IsOnline { get; private set; }
+
+    /// <summary>A support field of the country pack; may be empty.</summary>
+    public string Field { get; private set; } = "";
+
+    /// <summary>What it was about, in a word or two; not what was said.</summary>
+    public string Topic { get; private set; } = "";
+    public required DateTime LoggedAt { get; init; }
+    public DateTime? RemovedAt { get; private set; }
+    public int Version { get; private set; }
+    public List<ActivityPerson> People { get; private set; } = [];
+    Guid IHistoric.HistoryId => Id;
+
+    public static readonly Problem InTheFuture = new(ProblemKind.Invalid, "activity.in-the-future", "This day has not come yet. Put it into the plan instead.", "On");
+    public static readonly Problem TooLongAgo = new(ProblemKind.Invalid, "activity.too-long-ago", "This day lies more than a year back. Check the date.", "On");
+    public static readonly Problem MinutesOutside = new(ProblemKind.Invalid, "activity.minutes", "An activity lasts from {0} minutes to {1} hours.", "Minutes") { Args = [MinutesMin, MinutesMax / 60] };
+    public static readonly Problem NotInTerm = new(ProblemKind.Invalid, "activity.not-in-term", "On that day you held no post that gives support here.", "On");
+    public static readonly Problem NotThere = new(ProblemKind.Invalid, "activity.not-there", "Somebody chosen does not work in this institution. Choose among its people.", "People");
+
+    /// <summary>Who gave it, who received it, and whoever reaches the unit with the right to read facts of support.</summary>
+    public static Expression<Func<Activity, bool>> SeenBy(Viewer viewer)
+    {
+        Expression<Func<Activity, bool>> own = a => a.AuthorId == viewer.PersonId || a.People.Any(p => p.PersonId == viewer.PersonId);
+        return own.Or(Sight.Within<Activity>(viewer, ActivityRights.Read));
+    }
+
+    public bool AddedBy(Viewer viewer) => AuthorId == viewer.PersonId && viewer.May(ActivityRights.Log, CountryId, UnitId);
+
+    /// <summary>Says what it was; the rules of the ledger are asked here, for the planned and the unplanned alike.</summary>
+    public Outcome Describe(DateOnly on, int minutes, ActivityKind kind, bool online, string field, string topic, DateOnly today)
+    {
+        if (on > today) return InTheFuture;
+        if (on < today.AddYears(-1)) return TooLongAgo;
+        if (minutes is < MinutesMin or > MinutesMax) return MinutesOutside;
+        (On, Minutes, Kind, IsOnline, Field, Topic) = (on, minutes, kind, online, field, topic);
+        return Outcome.Done;
+    }
+
+    public void With(IEnumerable<Guid> persons)
+    {
+        var wanted = persons.Distinct().ToList();
+        People.RemoveAll(p => !wanted.Contains(p.PersonId));
+        foreach (var person in wanted.Where(id => People.All(p => p.PersonId != id)))
+            People.Add(new() { Id = Guid.CreateVersion7(), CountryId = CountryId, ActivityId = Id, PersonId = person });
+    }
+
+    /// <summary>Takes a mistaken entry out of the ledger; the history keeps that it was there.</summary>
+    public void Remove(DateTime now) => RemovedAt ??= now;
+}
+
+/// <summary>Somebody who received the support.</summary>
+public sealed class ActivityPerson : IHistoric
+{
+    public required Guid Id { get; init; }
+    public required string CountryId { get; init; }
+    public required Guid ActivityId { get; init; }
+    public required Guid PersonId { get; init; }
+    Guid IHistoric.HistoryId => ActivityId;
+}
+
+public static class ActivityRights
+{
+    public const string Read = "activities.read";
+    public const string Log = "activities.log";
+}
+
+[Sentence("{0} logged the activity.")] public sealed record ActivityLogged : IRecorded;
+[Sentence("{0} corrected the activity: {1} minutes, {2}.")] public sealed record ActivityCorrected(int Minutes, DateOnly On) : IRecorded;
+[Sentence("{0} took the activity out of the ledger.")] public sealed record ActivityRemoved : IRecorded;
+
+sealed class ActivityMapping : IEntityTypeConfiguration<Activity>
+{
+    public void Configure(EntityTypeBuilder<Activity> activity)
+    {
+        activity.ToTable("activities");
+        activity.Property(a => a.Field).HasMaxLength(40);
+        activity.Property(a => a.Topic).HasMaxLength(Activity.TopicMax);
+        activity.HasQueryFilter(a => a.RemovedAt == null);
+        activity.HasIndex(a => new { a.AuthorId, a.On });
+        activity.HasIndex(a => new { a.UnitId, a.On });
+        activity.HasMany(a => a.People).WithOne().HasForeignKey(p => p.ActivityId);
+    }
+}
+
+sealed class ActivityPersonMapping : IEntityTypeConfiguration<ActivityPerson>
+{
+    public void Configure(EntityTypeBuilder<ActivityPerson> person)
+    {
+        person.ToTable("activity_people");
+        person.HasIndex(p => p.PersonId);
+    }
+}

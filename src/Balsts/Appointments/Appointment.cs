@@ -1,0 +1,156 @@
+using System.Linq.Expressions;
+using Balsts.Units;
+using Foundation.Data;
+using Foundation.History;
+using Foundation.Languages;
+using Foundation.Outcomes;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Balsts.Appointments;
+
+/// <summary>A post that a person holds in a unit, for a term. From it rights reach down the tree; with its last day they end.</summary>
+public sealed class Appointment : ISeen<Appointment>, IHistoric, IVersioned, IPlaced, IMovesHouse
+{
+    /// <summary>Thousandths of a full load.</summary>
+    public const int LoadMax = 2000;
+
+    public required Guid Id { get; init; }
+    public required string CountryId { get; init; }
+    public required Guid PersonId { get; init; }
+    public required PostKind Post { get; init; }
+
+    /// <summary>Where the post is held.</summary>
+    public required Guid UnitId { get; init; }
+
+    /// <summary>Who appointed: the organiser of a supporter's months.</summary>
+    public required Guid AppointedByUnitId { get; init; }
+    public required Guid AppointedById { get; init; }
+
+    /// <summary>A support field of the country pack; empty where the post has none.</summary>
+    public string Field { get; init; } = "";
+    public int Load { get; init; }
+    public required DateOnly StartsOn { get; init; }
+
+    /// <summary>The last day of the term; null where the post has none.</summary>
+    public DateOnly? EndsOn { get; private set; }
+    public int Version { get; private set; }
+    Guid IHistoric.HistoryId => Id;
+
+    public static readonly Problem TermBackwards = new(ProblemKind.Invalid, "appointment.term-backwards", "The last day of the term lies before the first one.", "EndsOn");
+    public static readonly Problem TermOutside = new(ProblemKind.Invalid, "appointment.term-outside", "A term begins within ten years of today. Check the year.", "StartsOn");
+    public static readonly Problem PostNotYours = new(ProblemKind.Invalid, "appointment.post-not-yours", "You cannot appoint to this post. Choose one from the list.", "Post");
+    public static readonly Problem Oneself = new(ProblemKind.Invalid, "appointment.oneself", "Nobody appoints themselves. Ask the one above you.", "PersonId");
+    public static readonly Problem HeldAlready = new(ProblemKind.Conflict, "appointment.held-already", "This person holds this post here already in that time.", "PersonId");
+    public static readonly Problem Over = new(ProblemKind.Conflict, "appointment.over", "This term is over already.");
+    public static readonly Problem LoadOutside = new(ProblemKind.Invalid, "appointment.load", "A load is between 0 and 2 full loads.", "Load");
+
+    public static Expression<Func<Appointment, bool>> SeenBy(Viewer viewer)
+    {
+        Expression<Func<Appointment, bool>> own = a => a.PersonId == viewer.PersonId;
+        return own.Or(Sight.Within<Appointment>(viewer, AppointmentRights.Read));
+    }
+
+    public bool AddedBy(Viewer viewer) => viewer.May(AppointmentRights.Make, CountryId, UnitId);
+
+    public void LastsUntil(DateOnly? day) => EndsOn = day;
+
+    /// <summary>Ends the term with a day; what was done under it stays.</summary>
+    public Outcome End(DateOnly on, DateOnly today)
+    {
+        if (EndsOn is { } end && end < today) return Over;
+        if (on < StartsOn) return TermBackwards;
+        EndsOn = on;
+        return Outcome.Done;
+    }
+
+    public bool Holds(DateOnly day) => StartsOn <= day && (EndsOn is null || day <= EndsOn);
+}
+
+public enum MandateKind { [Sentence("Named units")] Units }
+
+/// <summary>Ties a person, with the rights of a post, to named units for a time: exactly those, nothing below them.</summary>
+public sealed class Mandate : ISeen<Mandate>, IHistoric, IVersioned, IMovesHouse
+{
+    public required Guid Id { get; init; }
+    public required string CountryId { get; init; }
+    public required Guid PersonId { get; init; }
+    public required MandateKind Kind { get; init; }
+
+    /// <summary>Whose rights it carries.</summary>
+    public required PostKind Post { get; init; }
+
+    /// <summary>The unit that gave it.</summary>
+    public required Guid GivenByUnitId { get; init; }
+    public required DateOnly StartsOn { get; init; }
+    public DateOnly? EndsOn { get; set; }
+    public int Version { get; private set; }
+    public List<MandateUnit> Units { get; private set; } = [];
+    Guid IHistoric.HistoryId => Id;
+
+    public void Over(Guid unitId) => Units.Add(new() { Id = Guid.CreateVersion7(), MandateId = Id, CountryId = CountryId, UnitId = unitId });
+
+    public static Expression<Func<Mandate, bool>> SeenBy(Viewer viewer)
+    {
+        Expression<Func<Mandate, bool>> own = m => m.PersonId == viewer.PersonId;
+        var countries = viewer.CountriesOf(AppointmentRights.Read);
+        var units = viewer.ReachOf(AppointmentRights.Read);
+        if (countries.Length > 0) own = own.Or(m => countries.Contains(m.CountryId));
+        return units.Length > 0 ? own.Or(m => units.Contains(m.GivenByUnitId)) : own;
+    }
+
+    public bool AddedBy(Viewer viewer) => viewer.May(AppointmentRights.Make, CountryId, GivenByUnitId);
+}
+
+/// <summary>A unit that a mandate names.</summary>
+public sealed class MandateUnit : IHistoric, IMovesHouse
+{
+    public required Guid Id { get; init; }
+    public required string CountryId { get; init; }
+    public required Guid MandateId { get; init; }
+    public required Guid UnitId { get; init; }
+    Guid IHistoric.HistoryId => MandateId;
+}
+
+public static class AppointmentRights
+{
+    public const string Read = "appointments.read";
+    public const string Make = "appointments.make";
+}
+
+[Sentence("{0} appointed {1}.")] public sealed record PersonAppointed(Guid PersonId) : IRecorded;
+[Sentence("{0} ended the term with {1}.")] public sealed record TermEnded(DateOnly On) : IRecorded;
+[Sentence("{0} gave a mandate to {1}.")] public sealed record MandateGiven(Guid PersonId) : IRecorded;
+
+sealed class AppointmentMapping : IEntityTypeConfiguration<Appointment>
+{
+    public void Configure(EntityTypeBuilder<Appointment> appointment)
+    {
+        appointment.ToTable("appointments");
+        appointment.Property(a => a.Field).HasMaxLength(40);
+        appointment.HasIndex(a => a.PersonId);
+        appointment.HasIndex(a => a.UnitId);
+        appointment.HasIndex(a => new { a.CountryId, a.EndsOn });
+    }
+}
+
+sealed class MandateMapping : IEntityTypeConfiguration<Mandate>
+{
+    public void Configure(EntityTypeBuilder<Mandate> mandate)
+    {
+        mandate.ToTable("mandates");
+        mandate.HasIndex(m => m.PersonId);
+        mandate.HasIndex(m => m.GivenByUnitId);
+        mandate.HasMany(m => m.Units).WithOne().HasForeignKey(u => u.MandateId);
+    }
+}
+
+sealed class MandateUnitMapping : IEntityTypeConfiguration<MandateUnit>
+{
+    public void Configure(EntityTypeBuilder<MandateUnit> unit)
+    {
+        unit.ToTable("mandate_units");
+        unit.HasIndex(u => u.UnitId);
+    }
+}

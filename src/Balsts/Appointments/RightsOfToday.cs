@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Balsts.People;
+using Balsts.Units;
+using Foundation.Data;
+using Foundation.Security;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Balsts.Appointments;
+
+/// <summary>Finds who is behind an account and how far they see today: appointments reach down the tree, mandates exactly the units they name.</summary>
+public sealed class RightsOfToday(IServiceScopeFactory scopes, UnitTrees trees, CountryPacks packs, HouseWatch watch, TimeProvider clock) : IViewers
+{
+    readonly ConcurrentDictionary<Guid, (long Version, DateOnly Day, Viewer? Viewer)> known = [];
+
+    public async ValueTask<Viewer?> Of(Guid accountId, CancellationToken ct = default)
+    {
+        var version = await watch.Version(ct);
+        if (known.TryGetValue(accountId, out var found) && found.Version == version && (found.Viewer is null || found.Day == packs[found.Viewer.CountryId].Today(clock))) return found.Viewer;
+        if (known.Count > 20_000) known.Clear();
+        var viewer = await Find(accountId, ct);
+        known[accountId] = (version, viewer?.Today ?? default, viewer);
+        return viewer;
+    }
+
+    async Task<Viewer?> Find(Guid accountId, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        if (await scope.ServiceProvider.GetRequiredService<Accounts>().FactsOf(accountId, ct) is not { } account) return null;
+        var person = await db.Seen<Person>(Viewer.System).AsNoTracking().FirstOrDefaultAsync(p => p.Id == account.PersonId, ct);
+        if (person is null) return null;
+
+        var today = packs[account.CountryId].Today(clock);
+        var appointments = await db.Seen<Appointment>(Viewer.System).AsNoTracking()
+            .Where(a => a.PersonId == person.Id && a.StartsOn <= today && (a.EndsOn == null || a.EndsOn >= today)).ToListAsync(ct);
+        var mandates = await db.Seen<Mandate>(Viewer.System).AsNoTracking().Include(m => m.Units)
+            .Where(m => m.PersonId == person.Id && m.StartsOn <= today && (m.EndsOn == null || m.EndsOn >= today)).ToListAsync(ct);
+
+        var tree = await trees.Now(ct);
+        var reach = new Dictionary<string, (HashSet<string> Countries, HashSet<Guid> Units, HashSet<Guid> Seats)>();
+        foreach (var appointment in appointments)
+        {
+            var below = tree.IsCountry(appointment.UnitId) ? null : tree.Below(appointment.UnitId);
+            foreach (var right in House.RightsOf[appointment.Post])
+            {
+                var (countries, units, seats) = Reach(right);
+                if (below is null) countries.Add(appointment.CountryId);
+                else units.UnionWith(below);
+                seats.Add(appointment.UnitId);
+            }
+        }
+        foreach (var mandate in mandates)
+            foreach (var right in House.RightsOf[mandate.Post])
+                Reach(right).Units.UnionWith(mandate.Units.Select(u => u.UnitId));
+
+        return new(person.Id, account.Id, person.Name, account.Language, account.CountryId,
+            appointments.Select(a => a.CountryId).Concat(mandates.Select(m => m.CountryId)).Append(account.CountryId).Distinct(),
+            reach.ToDictionary(r => r.Key, r => new Reach([.. r.Value.Countries], [.. r.Value.Units], [.. r.Value.Seats])))
+        {
+            Stamp = account.Stamp,
+            Today = today,
+            Posts = [.. appointments.Select(a => a.Post.ToString()).Concat(mandates.Select(m => m.Post.ToString())).Distinct()],
+        };
+
+        (HashSet<string> Countries, HashSet<Guid> Units, HashSet<Guid> Seats) Reach(string right) =>
+            reach.TryGetValue(right, out var sets) ? sets : reach[right] = ([], [], []);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Foundation.Languages;
+
+namespace Balsts.Units;
+
+/// <summary>What is the country's own and not code: names in its languages, lists, numbers that its law gives.</summary>
+public sealed record CountryPack
+{
+    /// <summary>ISO 3166-1 alpha-2, upper case.</summary>
+    public required string CountryId { get; init; }
+    public required Named Name { get; init; }
+    public required string Language { get; init; }
+    public required string TimeZone { get; init; }
+    public required PackItem[] InstitutionTypes { get; init; }
+    public required PackItem[] PartnerTypes { get; init; }
+
+    /// <summary>The learning areas: data, not code.</summary>
+    public required PackItem[] LearningAreas { get; init; }
+
+    /// <summary>The fields of the coordinator set: leadership, the learning areas, preschool, primary, inclusion, experience, technologies.</summary>
+    public required PackItem[] SupportFields { get; init; }
+
+    /// <summary>The country's own words for posts, by PostKind.</summary>
+    public required Dictionary<string, Named> Posts { get; init; }
+
+    /// <summary>Working days a head has to discuss a month's report.</summary>
+    public required int DiscussWorkingDays { get; init; }
+
+    /// <summary>Public holidays, as month and day ("11-18").</summary>
+    public required string[] Holidays { get; init; }
+
+    /// <summary>Fewer persons than this show nothing that comes from content.</summary>
+    public required int MinimumCell { get; init; }
+
+    /// <summary>The first month of a school year.</summary>
+    public required int SchoolYearStartsInMonth { get; init; }
+
+    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+    public DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(clock.GetUtcNow().UtcDateTime, Zone));
+
+    /// <summary>The item's name in a language; the code itself where the pack does not know it.</summary>
+    public static string NameIn(PackItem[] items, string code, string language) => Array.Find(items, i => i.Code == code)?.Name.In(language) ?? code;
+
+    public string PostIn(PostKind post, Texts t) => Posts.TryGetValue(post.ToString(), out var name) ? name.In(t.Language) : t[Labels.Of(post)];
+}
+
+/// <summary>A name in the three languages.</summary>
+public sealed record Named(string Lv, string Az, string En)
+{
+    public string In(string language) => language switch { "lv" => Lv, "az" => Az, _ => En };
+}
+
+/// <summary>An item of a country's list: a code that never changes, and its name.</summary>
+public sealed record PackItem(string Code, Named Name);
+
+/// <summary>The packs of all countries, read once from the executable.</summary>
+public sealed class CountryPacks
+{
+    static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true, ReadCommentHandling = JsonCommentHandling.Skip };
+    readonly FrozenDictionary<string, CountryPack> packs = Read().ToFrozenDictionary(p => p.CountryId);
+
+    public CountryPack this[string countryId] => packs[countryId];
+    public IEnumerable<CountryPack> All => packs.Values.OrderBy(p => p.CountryId, StringComparer.Ordinal);
+    public bool Knows(string countryId) => packs.ContainsKey(countryId);
+
+    /// <summary>The day it is everywhere: the earliest day among the countries, so that nothing ends early for anybody.</summary>
+    public DateOnly Today(TimeProvider clock) => packs.Values.Min(p => p.Today(clock));
+
+    static IEnumerable<CountryPack> Read()
+    {
+        var assembly = typeof(CountryPacks).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("packs/", StringComparison.Ordinal) && n.EndsWith(".json", StringComparison.Ordinal)))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            yield return JsonSerializer.Deserialize<CountryPack>(stream, Json)!;
+        }
+    }
+}
+
+/// <summary>The English sentence of an enum's member, by which the catalogues know it.</summary>
+public static class Labels
+{
+    static readonly System.Collections.Concurrent.ConcurrentDictionary<Enum, string> Known = [];
+
+    public static string Of(Enum value) => Known.GetOrAdd(value, static v =>
+        v.GetType().GetField(v.ToString())?.GetCustomAttributes(typeof(SentenceAttribute), false).OfType<SentenceAttribute>().FirstOrDefault()?.Id ?? v.ToString());
+}
