@@ -28,6 +28,8 @@ public sealed class ListFile<T>(string name, ListFormat format, Columns<T> colum
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
             Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+            // Nobody else on the machine may read it.
+            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
         });
         await Xlsx.Write(file, columns, rows, stop);
         response.ContentLength = file.Length;

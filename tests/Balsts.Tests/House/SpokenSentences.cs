@@ -24,7 +24,7 @@ public static partial class SpokenSentences
         |(?<plural>\.Plural\(\s*{Sentence}\s*,\s*{Second})
         |(?<context>(?:\bT|[tT]exts|\bthis)\.In\(\s*{Second}\s*,\s*{Sentence})
         |new(?:\s+Problem)?\(\s*(?:Kind\s*:\s*)?ProblemKind\.\w+\s*,\s*{Literal}\s*,\s*{Sentence}
-        |\bSentence\(\s*{Sentence}
+        |\bSentence\(\s*{Sentence}(?<context>\s*,\s*Context\s*=\s*{Second})?
         |\bTexts\.Id\(\s*{Sentence}
         |\bErrorMessage\s*=\s*{Sentence}
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]

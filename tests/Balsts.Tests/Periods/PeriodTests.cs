@@ -2,6 +2,8 @@ using System.Text.Json;
 using Foundation.Periods;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Balsts.Tests.Periods;
 
@@ -66,6 +68,35 @@ public sealed class PeriodTests
         JsonSerializer.Serialize(new Month(2026, 11)).ShouldBe("\"2026-11\"");
         JsonSerializer.Deserialize<Month>("\"2026-11\"").ShouldBe(new(2026, 11));
         Should.Throw<JsonException>(() => JsonSerializer.Deserialize<Month>("202611"));
+    }
+
+    private sealed class Reports(SqliteConnection connection) : DbContext
+    {
+        public DbSet<Report> All => Set<Report>();
+        protected override void OnConfiguring(DbContextOptionsBuilder options) => options.UseSqlite(connection);
+        protected override void ConfigureConventions(ModelConfigurationBuilder conventions) => conventions.Properties<Month>().HaveConversion<Month.InTable>();
+    }
+
+    private sealed class Report
+    {
+        public int Id { get; set; }
+        public Month Month { get; set; }
+    }
+
+    [Fact]
+    public async Task A_month_is_found_and_sorted_in_a_table()
+    {
+        await using var connection = new SqliteConnection("Data Source=:memory:");
+        await connection.OpenAsync();
+        await using var reports = new Reports(connection);
+        await reports.Database.EnsureCreatedAsync();
+        var november = new Month(2026, 11);
+        reports.All.AddRange(Enumerable.Range(0, 5).Select(n => new Report { Month = november.Add(n) }));
+        await reports.SaveChangesAsync();
+
+        var until = november.Add(3);
+        (await reports.All.Where(r => r.Month > november && r.Month <= until).OrderByDescending(r => r.Month).Select(r => r.Month).ToListAsync())
+            .ShouldBe([new(2027, 2), new(2027, 1), new(2026, 12)]);
     }
 
     [Fact]
