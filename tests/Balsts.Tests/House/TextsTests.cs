@@ -52,7 +52,10 @@ public sealed partial class TextsTests
         var wrong = from file in CatalogueFiles.Read()
                     from message in file.Catalogue.Messages.Where(message => message.Translated)
                     from form in message.Forms
-                    where !Filled(form).SetEquals(Filled(message.Id + message.PluralId))
+                    let asked = Filled(message.Id + message.PluralId)
+                    // "One school" may say its number as a word, where the form stands for one and no other.
+                    let mayOmit = message.PluralId is not null && file.Catalogue.Language != "lv" && form == message.Forms[0]
+                    where !asked.SetEquals(mayOmit ? Filled(form + "{0}") : Filled(form))
                     select $"{file.Path}({message.Line}): \"{form}\"";
         wrong.ShouldBeEmpty();
 
