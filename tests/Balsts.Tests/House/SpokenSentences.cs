@@ -24,6 +24,8 @@ public static partial class SpokenSentences
         |(?<plural>\.Plural\(\s*{Sentence}\s*,\s*{Second})
         |(?<context>(?:\bT|[tT]exts|\bthis)\.In\(\s*{Second}\s*,\s*{Sentence})
         |new(?:\s+Problem)?\(\s*(?:Kind\s*:\s*)?ProblemKind\.\w+\s*,\s*{Literal}\s*,\s*{Sentence}
+        |\b(?:Invalid|NotFound|Conflict)\(\s*{Literal}\s*,\s*{Sentence}
+        |\bProblem\s+\w+\s*=>?\s*\w+\(\s*{Literal}\s*,\s*{Sentence}
         |\bSentence\(\s*{Sentence}(?<context>\s*,\s*Context\s*=\s*{Second})?
         |\bTexts\.Id\(\s*{Sentence}
         |\bErrorMessage\s*=\s*{Sentence}
