@@ -51,6 +51,14 @@ public sealed class Texts
         return Filled(sentence, [Number(count), .. args]);
     }
 
+    /// <summary>The sentence of a member of an enum, by its <see cref="SentenceAttribute"/>.</summary>
+    /// <exception cref="InvalidOperationException">The member has none.</exception>
+    public string Of(Enum member)
+    {
+        var sentence = SentenceAttribute.On(member);
+        return Translated(sentence.Context, sentence.Id);
+    }
+
     private string Translated(string? context, string id) =>
         translations.TryGetValue((context, id), out var forms) ? forms[0] : id;
 
@@ -63,6 +71,7 @@ public sealed class Texts
         Month month => Month(month),
         TimeOnly time => Time(time),
         Period period => Days(period),
+        DateTime or DateTimeOffset => throw new ArgumentException("An instant is written on the clock of a place: pass it through Moment."),
         _ => arg,
     };
 
@@ -149,7 +158,12 @@ public sealed class Texts
     public string Capitalised(string text)
     {
         if (text.Length == 0) return text;
-        var first = (Language, text[0]) is ("az", 'i') ? 'İ' : char.ToUpperInvariant(text[0]);
+        var first = text[0] switch
+        {
+            'i' when Language == "az" => 'İ',
+            'ı' => 'I',
+            var letter => char.ToUpperInvariant(letter),
+        };
         return first == text[0] ? text : first + text[1..];
     }
 

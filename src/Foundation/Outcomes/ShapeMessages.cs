@@ -9,9 +9,16 @@ public static class ShapeMessages
 {
     internal static readonly string Wrong = Texts.Id("This cannot be right; look at it again.");
 
+    // Some attributes come with a sentence of the framework's as if it were their own.
+    private static readonly string?[] framework =
+    [
+        .. new ValidationAttribute[] { new EmailAddressAttribute(), new PhoneAttribute(), new UrlAttribute(), new CompareAttribute("x"), new CreditCardAttribute(), new FileExtensionsAttribute() }
+            .Select(attribute => attribute.ErrorMessage),
+    ];
+
     public static (string Message, object[] Args) Of(ValidationAttribute demand, object? value = null) => demand switch
     {
-        { ErrorMessage: { } own } => (own, []),
+        { ErrorMessage: { } own } when !framework.Contains(own) => (own, []),
         RequiredAttribute => (Texts.Id("Fill this in."), []),
         StringLengthAttribute limit when value is string text && text.Length < limit.MinimumLength => AtLeast(limit.MinimumLength),
         StringLengthAttribute limit => AtMost(limit.MaximumLength),

@@ -24,7 +24,9 @@ public static partial class SpokenSentences
         |(?<plural>\.Plural\(\s*{Sentence}\s*,\s*{Second})
         |(?<context>(?:\bT|[tT]exts|\bthis)\.In\(\s*{Second}\s*,\s*{Sentence})
         |new(?:\s+Problem)?\(\s*(?:Kind\s*:\s*)?ProblemKind\.\w+\s*,\s*{Literal}\s*,\s*{Sentence}
-        |\bSentence\(\s*{Sentence}
+        |\b(?:Invalid|NotFound|Conflict)\(\s*{Literal}\s*,\s*{Sentence}
+        |\bProblem\s+\w+\s*=>?\s*\w+\(\s*{Literal}\s*,\s*{Sentence}
+        |\bSentence\(\s*{Sentence}(?<context>\s*,\s*Context\s*=\s*{Second})?
         |\bTexts\.Id\(\s*{Sentence}
         |\bErrorMessage\s*=\s*{Sentence}
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
@@ -36,10 +38,13 @@ public static partial class SpokenSentences
     [GeneratedRegex(@"@\*.*?\*@", RegexOptions.Singleline)]
     private static partial Regex MarkupComments();
 
+    [GeneratedRegex(@"\\(?:u[0-9a-fA-F]{4}|.)")]
+    private static partial Regex Escapes();
+
     private static readonly (string File, string Text)[] sources =
     [
         .. from file in Source.Files("src", ".cs", ".razor")
-           let text = LineComments().Replace(MarkupComments().Replace(File.ReadAllText(file), ""), "")
+           let text = LineComments().Replace(MarkupComments().Replace(File.ReadAllText(file), comment => new('\n', comment.Value.Count(c => c == '\n'))), "")
            select (file, text),
     ];
 
@@ -73,5 +78,13 @@ public static partial class SpokenSentences
     }
 
     private static string Unquoted(string literals) =>
-        string.Concat(Literals().Matches(literals).Select(literal => Regex.Unescape(literal.Value[1..^1])));
+        string.Concat(Literals().Matches(literals).Select(literal => Escapes().Replace(literal.Value[1..^1], escape => escape.Value[1] switch
+        {
+            'n' => "\n",
+            't' => "\t",
+            'r' => "\r",
+            'u' when escape.Length == 6 => ((char)Convert.ToInt32(escape.Value[2..], 16)).ToString(),
+            '"' or '\\' => escape.Value[1..],
+            _ => escape.Value, // a verbatim string, in which a \ is only a \
+        })));
 }

@@ -52,7 +52,10 @@ public sealed partial class TextsTests
         var wrong = from file in CatalogueFiles.Read()
                     from message in file.Catalogue.Messages.Where(message => message.Translated)
                     from form in message.Forms
-                    where !Filled(form).SetEquals(Filled(message.Id + message.PluralId))
+                    let asked = Filled(message.Id + message.PluralId)
+                    // "One school" may say its number as a word, where the form stands for one and no other.
+                    let mayOmit = message.PluralId is not null && file.Catalogue.Language != "lv" && form == message.Forms[0]
+                    where !asked.SetEquals(mayOmit ? Filled(form + "{0}") : Filled(form))
                     select $"{file.Path}({message.Line}): \"{form}\"";
         wrong.ShouldBeEmpty();
 
@@ -78,7 +81,7 @@ public sealed partial class TextsTests
     {
         Assert.SkipUnless(HasGettext(), "msgfmt is not installed (Debian: gettext)");
         var faults = from file in CatalogueFiles.Read()
-                     let said = Msgfmt("--check", "--output-file=-", Path.Combine(Source.Root, file.Path))
+                     let said = Faults("--check", "--output-file=-", Path.Combine(Source.Root, file.Path))
                      where said.Length > 0
                      select said;
         faults.ShouldBeEmpty();
@@ -112,7 +115,7 @@ public sealed partial class TextsTests
     {
         try
         {
-            return Msgfmt("--version").Length == 0;
+            return Faults("--version").Length == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -120,14 +123,14 @@ public sealed partial class TextsTests
         }
     }
 
-    private static string Msgfmt(params string[] arguments)
+    private static string Faults(params string[] arguments)
     {
         using var msgfmt = Process.Start(new ProcessStartInfo("msgfmt", arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         msgfmt.OutputDataReceived += (_, _) => { };
         msgfmt.BeginOutputReadLine();
         var said = msgfmt.StandardError.ReadToEnd();
         msgfmt.WaitForExit();
-        return said;
+        return msgfmt.ExitCode == 0 ? "" : said;
     }
 
     // The compiler of Razor has told text from code already: what it made says which texts are written down as they are.

@@ -38,6 +38,23 @@ public sealed class CatalogueTests
         texts["May"].ShouldBe("drīkst");
     }
 
+    private enum State
+    {
+        [Sentence("Submitted", Context = "plan")] Submitted,
+        Other,
+    }
+
+    [Fact]
+    public void A_state_is_shown_by_its_sentence()
+    {
+        Of("lv", "msgctxt \"plan\"\nmsgid \"Submitted\"\nmsgstr \"Iesniegts\"\n").Of(State.Submitted).ShouldBe("Iesniegts");
+        Should.Throw<InvalidOperationException>(() => new Texts("lv").Of(State.Other));
+    }
+
+    [Fact]
+    public void An_instant_cannot_be_filled_in_without_a_place() =>
+        Should.Throw<ArgumentException>(() => new Texts("lv")["At {0}", DateTime.UnixEpoch]);
+
     [Theory]
     [InlineData(0, "0 skolu"), InlineData(1, "1 skola"), InlineData(2, "2 skolas"), InlineData(11, "11 skolu"), InlineData(21, "21 skola"), InlineData(111, "111 skolu")]
     public void Latvian_counts_in_three_forms(long count, string expected) =>
