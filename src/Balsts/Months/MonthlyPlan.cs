@@ -1,0 +1,203 @@
+using System.Linq.Expressions;
+using Balsts.Activities;
+using Foundation.Data;
+using Foundation.History;
+using Foundation.Languages;
+using Foundation.Outcomes;
+using Foundation.Periods;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Balsts.Months;
+
+/// <summary>What a supporter means to do in a month under one appointment: lines that become activities, are moved, or are dropped with a reason.</summary>
+public sealed class MonthlyPlan : ISeen<MonthlyPlan>, IHistoric, IVersioned
+{
+    public const int LinesMax = 300;
+
+    public required Guid Id { get; init; }
+    public required string CountryId { get; init; }
+    public required Guid PersonId { get; init; }
+    public required Guid AppointmentId { get; init; }
+
+    /// <summary>The unit that appointed: the one that accepts the report.</summary>
+    public required Guid OrganiserUnitId { get; init; }
+    public required Month Month { get; init; }
+    public int Version { get; private set; }
+    public List<PlanLine> Lines { get; private set; } = [];
+    Guid IHistoric.HistoryId => Id;
+
+    public static readonly Problem OutsideMonth = new(ProblemKind.Invalid, "plan.outside-month", "This day does not lie in the month of the plan.", "On");
+    public static readonly Problem TooManyLines = new(ProblemKind.Invalid, "plan.too-many-lines", "A month holds at most {0} lines.") { Args = [LinesMax] };
+    public static readonly Problem OutsideTerm = new(ProblemKind.Invalid, "plan.outside-term", "On that day the appointment does not hold.", "On");
+
+    /// <summary>Its author, and the organiser.</summary>
+    public static Expression<Func<MonthlyPlan, bool>> SeenBy(Viewer viewer)
+    {
+        var seats = viewer.SeatsOf(MonthRights.Accept);
+        return p => p.PersonId == viewer.PersonId || seats.Contains(p.OrganiserUnitId);
+    }
+
+    public bool AddedBy(Viewer viewer) => PersonId == viewer.PersonId && viewer.May(MonthRights.Write);
+}
+
+public enum LineState
+{
+    [Sentence("Planned")] Planned,
+    [Sentence("Done")] Done,
+    [Sentence("Moved")] Moved,
+    [Sentence("Dropped")] Dropped,
+}
+
+/// <summary>One line of a month's plan.</summary>
+public sealed class PlanLine : ISeen<PlanLine>, IHistoric, IVersioned
+{
+    public const int ReasonMax = 200;
+
+    public required Guid Id { get; init; }
+    public required string CountryId { get; init; }
+    public required Guid PlanId { get; init; }
+    public required Guid UnitId { get; init; }
+    public MonthlyPlan? Plan { get; private set; }
+    public DateOnly On { get; private set; }
+    public int Minutes { get; private set; }
+    public ActivityKind Kind { get; private set; }
+    public bool IsOnline { get; private set; }
+    public string Field { get; private set; } = "";
+    public string Topic { get; private set; } = "";
+    public LineState State { get; private set; } = LineState.Planned;
+    public string Reason { get; private set; } = "";
+
+    /// <summary>The day it was moved to.</summary>
+    public DateOnly? MovedTo { get; private set; }
+    public Guid? ActivityId { get; private set; }
+    public int Version { get; private set; }
+    public List<PlanLinePerson> People { get; private set; } = [];
+    Guid IHistoric.HistoryId => PlanId;
+
+    public static readonly Problem DoneAlready = new(ProblemKind.Conflict, "line.done-already", "This line is done already.");
+    public static readonly Problem NotPlannedAnyMore = new(ProblemKind.Conflict, "line.not-planned", "This line was moved or dropped. Plan it anew.");
+    public static readonly Problem ReasonMissing = new(ProblemKind.Invalid, "line.reason-missing", "Say in a few words why.", "Reason");
+    public static readonly Problem MinutesOutside = Activity.MinutesOutside;
+
+    public static Expression<Func<PlanLine, bool>> SeenBy(Viewer viewer)
+    {
+        var seats = viewer.SeatsOf(MonthRights.Accept);
+        return l => l.Plan!.PersonId == viewer.PersonId || seats.Contains(l.Plan.OrganiserUnitId);
+    }
+
+    public bool AddedBy(Viewer viewer) => viewer.May(MonthRights.Write, CountryId, UnitId);
+
+    public Outcome Describe(DateOnly on, int minutes, ActivityKind kind, bool online, string field, string topic, Month month)
+    {
+        if (!month.Contains(on)) return MonthlyPlan.OutsideMonth;
+        if (minutes is < Activity.MinutesMin or > Activity.MinutesMax) return MinutesOutside;
+        (On, Minutes, Kind, IsOnline, Field, Topic) = (on, minutes, kind, online, field, topic);
+        return Outcome.Done;
+    }
+
+    public void With(IEnumerable<Guid> persons)
+    {
+        var wanted = persons.Distinct().ToList();
+        People.RemoveAll(p => !wanted.Contains(p.PersonId));
+        foreach (var person in wanted.Where(id => People.All(p => p.PersonId != id)))
+            People.Add(new() { Id = Guid.CreateVersion7(), CountryId = CountryId, LineId = Id, PlanId = PlanId, PersonId = person });
+    }
+
+    /// <summary>The planned support took place, and is in the ledger.</summary>
+    public Outcome Done(Guid activity)
+    {
+        if (State == LineState.Done) return DoneAlready;
+        if (State != LineState.Planned) return NotPlannedAnyMore;
+        (State, ActivityId) = (LineState.Done, activity);
+        return Outcome.Done;
+    }
+
+    public Outcome Move(DateOnly to, string reason)
+    {
+        if (State == LineState.Done) return DoneAlready;
+        if (State != LineState.Planned) return NotPlannedAnyMore;
+        if (string.IsNullOrWhiteSpace(reason)) return ReasonMissing;
+        (State, MovedTo, Reason) = (LineState.Moved, to, reason.Trim());
+        return Outcome.Done;
+    }
+
+    public Outcome Drop(string reason)
+    {
+        if (State == LineState.Done) return DoneAlready;
+        if (State != LineState.Planned) return NotPlannedAnyMore;
+        if (string.IsNullOrWhiteSpace(reason)) return ReasonMissing;
+        (State, Reason) = (LineState.Dropped, reason.Trim());
+        return Outcome.Done;
+    }
+}
+
+/// <summary>Somebody whom a planned line is for.</summary>
+public sealed class PlanLinePerson : IHistoric
+{
+    public required Guid Id { get; init; }
+    public required string CountryId { get; init; }
+    public required Guid LineId { get; init; }
+    public required Guid PlanId { get; init; }
+    public required Guid PersonId { get; init; }
+    Guid IHistoric.HistoryId => PlanId;
+}
+
+public static class MonthRights
+{
+    /// <summary>Plans a month and reports on it.</summary>
+    public const string Write = "months.write";
+
+    /// <summary>Turns the school's key on its own slice.</summary>
+    public const string Discuss = "months.discuss";
+
+    /// <summary>Turns the organiser's key on the whole.</summary>
+    public const string Accept = "months.accept";
+
+    /// <summary>Reads accepted reports of the own scope.</summary>
+    public const string ReadAccepted = "months.read-accepted";
+}
+
+[Sentence("{0} began the plan of the month.")] public sealed record PlanBegun : IRecorded;
+[Sentence("{0} planned a line for {1}.")] public sealed record LinePlanned(DateOnly On) : IRecorded;
+[Sentence("{0} changed the line of {1}.")] public sealed record LineChanged(DateOnly On) : IRecorded;
+[Sentence("{0} marked the line of {1} as done.")] public sealed record LineDone(DateOnly On, Guid ActivityId) : IRecorded;
+[Sentence("{0} moved the line of {1} to {2}.")] public sealed record LineMoved(DateOnly On, DateOnly To) : IRecorded;
+[Sentence("{0} dropped the line of {1}.")] public sealed record LineDropped(DateOnly On) : IRecorded;
+[Sentence("{0} removed the line of {1}.")] public sealed record LineRemoved(DateOnly On) : IRecorded;
+
+sealed class MonthlyPlanMapping : IEntityTypeConfiguration<MonthlyPlan>
+{
+    public void Configure(EntityTypeBuilder<MonthlyPlan> plan)
+    {
+        plan.ToTable("monthly_plans");
+        plan.HasIndex(p => new { p.AppointmentId, p.Month }).IsUnique();
+        plan.HasIndex(p => new { p.PersonId, p.Month });
+        plan.HasIndex(p => new { p.OrganiserUnitId, p.Month });
+        plan.HasMany(p => p.Lines).WithOne(l => l.Plan).HasForeignKey(l => l.PlanId);
+    }
+}
+
+sealed class PlanLineMapping : IEntityTypeConfiguration<PlanLine>
+{
+    public void Configure(EntityTypeBuilder<PlanLine> line)
+    {
+        line.ToTable("plan_lines");
+        line.Property(l => l.Field).HasMaxLength(40);
+        line.Property(l => l.Topic).HasMaxLength(Activity.TopicMax);
+        line.Property(l => l.Reason).HasMaxLength(PlanLine.ReasonMax);
+        line.HasIndex(l => l.UnitId);
+        line.HasIndex(l => l.ActivityId);
+        line.HasMany(l => l.People).WithOne().HasForeignKey(p => p.LineId);
+    }
+}
+
+sealed class PlanLinePersonMapping : IEntityTypeConfiguration<PlanLinePerson>
+{
+    public void Configure(EntityTypeBuilder<PlanLinePerson> person)
+    {
+        person.ToTable("plan_line_people");
+        person.HasIndex(p => p.PersonId);
+    }
+}
