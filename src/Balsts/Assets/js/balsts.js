@@ -1,0 +1,8 @@
+// Every page works without this file; it makes some things better.
+import { drafts } from './drafts.js';
+import { forms } from './forms.js';
+import { goto } from './goto.js';
+import { rows } from './rows.js';
+import { theme } from './theme.js';
+
+theme(); goto(); drafts(); forms(); rows();

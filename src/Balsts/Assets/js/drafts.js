@@ -1,0 +1,39 @@
+// form[data-draft="address"]: what is being written is kept on the server a second after the last key, and when the page is left.
+// The answer is shown in [data-draft-state]; its words come from the page (data-saved, data-unsaved).
+export function drafts() {
+  document.querySelectorAll('form[data-draft]').forEach(form => {
+    const state = form.querySelector('[data-draft-state]') ?? document.querySelector('[data-draft-state]');
+    let timer, changed = false, sent = false, last = '';
+    const values = () => {
+      const fields = {};
+      for (const [name, value] of new FormData(form)) {
+        if (typeof value !== 'string' || name.startsWith('__') || name === '_handler' || form.elements[name]?.type === 'password') continue;
+        fields[name] = name in fields ? [].concat(fields[name], value) : value;
+      }
+      return JSON.stringify(fields);
+    };
+    const save = async leaving => {
+      clearTimeout(timer);
+      if (!changed || sent) return;
+      const body = values();
+      if (body === last) { changed = false; return; }
+      changed = false;
+      try {
+        const answer = await fetch(`/drafts?address=${encodeURIComponent(form.dataset.draft)}`, {
+          method: 'POST', body, keepalive: leaving && body.length < 60000, credentials: 'same-origin',
+          headers: { 'Content-Type': 'application/json', RequestVerificationToken: form.elements.__RequestVerificationToken?.value ?? '' },
+        });
+        if (!answer.ok) throw new Error(String(answer.status));
+        last = body;
+        if (state) state.textContent = (state.dataset.saved ?? '') + ' ' + new Date().toLocaleTimeString(document.documentElement.lang || undefined, { hour: 'numeric', minute: '2-digit' });
+      } catch {
+        changed = true;
+        if (state && !leaving) state.textContent = state.dataset.unsaved ?? '';
+      }
+    };
+    form.addEventListener('input', () => { changed = true; clearTimeout(timer); timer = setTimeout(save, 1000, false); });
+    form.addEventListener('submit', event => { if (!event.defaultPrevented) { sent = true; clearTimeout(timer); } });
+    addEventListener('pagehide', () => save(true));
+    addEventListener('pageshow', () => { sent = false; });
+  });
+}

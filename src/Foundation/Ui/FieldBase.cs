@@ -1,0 +1,88 @@
+using System.Linq.Expressions;
+using Foundation.Languages;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.AspNetCore.Components.Forms.Mapping;
+
+namespace Foundation.Ui;
+
+/// <summary>What all fields of a form share: the property they show, the words around it and what is wrong with it.</summary>
+public abstract class FieldBase<TValue> : ComponentBase
+{
+    private string? attempted;
+
+    [Inject] protected Texts T { get; set; } = null!;
+    [CascadingParameter] public EditContext? Form { get; set; }
+    [CascadingParameter] internal FormMappingContext? Mapping { get; set; }
+
+    /// <summary>The property of the input: () => Input.Title, () => Input.Lines[row].Minutes (with a copy of the loop's variable).</summary>
+    [Parameter, EditorRequired] public Expression<Func<TValue>> For { get; set; } = null!;
+
+    [Parameter, EditorRequired] public string Label { get; set; } = "";
+    [Parameter] public string? Hint { get; set; }
+
+    /// <summary>Says "optional" beside the label. Left out, a property without [Required] still is optional to the browser.</summary>
+    [Parameter] public bool Optional { get; set; }
+
+    /// <summary>The label is there for screen readers only: fields in a table or grid.</summary>
+    [Parameter] public bool HideLabel { get; set; }
+
+    [Parameter] public bool Disabled { get; set; }
+    [Parameter] public bool ReadOnly { get; set; }
+    [Parameter] public string? Autocomplete { get; set; }
+    [Parameter] public string? Class { get; set; }
+
+    /// <summary>The language of what is written here, where it is not that of the page.</summary>
+    [Parameter] public string? Lang { get; set; }
+
+    internal BoundField Bound { get; private set; }
+    protected string Id => Bound.Id;
+    protected string Name => Bound.Name;
+
+    /// <summary>What the input shows: the value, or what was typed and could not be understood.</summary>
+    protected string? Value => attempted ?? Bound.Text;
+
+    protected IReadOnlyList<string> Errors { get; private set; } = [];
+    protected bool Wrong => Errors.Count > 0;
+    protected string? AriaInvalid => Wrong ? "true" : null;
+    protected string InvalidClass => Wrong ? " is-invalid" : "";
+    protected string? DescribedBy => (Hint is null ? "" : Id + "-hint ") + (Wrong ? Id + "-error" : "") is { Length: > 0 } ids ? ids.TrimEnd() : null;
+    protected bool Required => !Optional && Bound.Limits.Required;
+
+    protected override void OnParametersSet()
+    {
+        Bound = BoundField.Of(For);
+        attempted = Mapping?.GetAttemptedValue(Name);
+        Errors = Form?.GetValidationMessages(Bound.Identifier).Distinct().ToList() ?? [];
+        if (Form is not null) ShownFields.Of(Form).Add(Bound.Identifier, FocusId, Label);
+    }
+
+    /// <summary>Where the link of the error summary leads.</summary>
+    protected virtual string FocusId => Id;
+}
+
+/// <summary>The fields that stand on the page, so that the summary of errors above them can name and reach each.</summary>
+internal sealed class ShownFields
+{
+    private static readonly object Key = new();
+    private readonly Dictionary<FieldIdentifier, (string Id, string Label)> fields = [];
+
+    public event Action? Added;
+
+    public static ShownFields Of(EditContext form)
+    {
+        if (form.Properties.TryGetValue(Key, out var known)) return (ShownFields)known;
+        var shown = new ShownFields();
+        form.Properties[Key] = shown;
+        return shown;
+    }
+
+    public IReadOnlyDictionary<FieldIdentifier, (string Id, string Label)> All => fields;
+
+    public void Add(FieldIdentifier field, string id, string label)
+    {
+        if (fields.TryGetValue(field, out var known) && known == (id, label)) return;
+        fields[field] = (id, label);
+        Added?.Invoke();
+    }
+}
