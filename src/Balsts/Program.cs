@@ -1,1 +1,17 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run(); public partial class Program;
+using Balsts;
+using Foundation.Data;
+
+try
+{
+    var app = Site.Build(args);
+    await app.Services.GetRequiredService<Database>().Migrate();
+    await app.RunAsync();
+    return 0;
+}
+catch (SettingsException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 2;
+}
+
+public partial class Program;

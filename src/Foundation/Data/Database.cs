@@ -1,4 +1,4 @@
-using Foundation.Security;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -54,6 +54,7 @@ public static class DatabaseServices
         services.AddSingleton<Database>();
         services.AddSingleton<HouseWatch>();
         services.TryAddSingleton(TimeProvider.System);
+        services.Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3); // passkeys have their table
         services.AddPooledDbContextFactory<Tables>((_, o) => Use(o, settings));
         services.AddScoped(s => Open(s));
         services.AddSingleton<Func<AppDb>>(s => () => Open(s));
@@ -66,7 +67,7 @@ public static class DatabaseServices
     {
         options.ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning).Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
         if (settings.IsPostgres)
-            options.UseNpgsql(settings.Connection, p => p.MigrationsAssembly("Balsts.Migrations.Postgres").EnableRetryOnFailure(0).MigrationsHistoryTable("migrations"));
+            options.UseNpgsql(settings.Connection, p => p.MigrationsAssembly("Balsts.Migrations.Postgres").MigrationsHistoryTable("migrations"));
         else
             options.UseSqlite(settings.Connection, p => p.MigrationsAssembly("Balsts.Migrations.Sqlite").UseParameterizedCollectionMode(ParameterTranslationMode.Parameter).MigrationsHistoryTable("migrations"));
     }

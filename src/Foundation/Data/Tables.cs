@@ -16,8 +16,6 @@ namespace Foundation.Data;
 /// <summary>Entity Framework's side of the door. Internal, so that no capability can walk around it.</summary>
 sealed class Tables(DbContextOptions<Tables> options) : IdentityUserContext<Account, Guid>(options)
 {
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
-
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save through AppDb, which does not block.");
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
@@ -56,9 +54,15 @@ sealed class Tables(DbContextOptions<Tables> options) : IdentityUserContext<Acco
         var services = options.FindExtension<CoreOptionsExtension>()!.ApplicationServiceProvider!;
         foreach (var assembly in services.GetRequiredService<EntityAssemblies>().All) model.ApplyConfigurationsFromAssembly(assembly);
 
+        model.Entity<Account>().ToTable("accounts");
+        model.Entity<IdentityUserClaim<Guid>>().ToTable("account_claims");
+        model.Entity<IdentityUserLogin<Guid>>().ToTable("account_logins");
+        model.Entity<IdentityUserToken<Guid>>().ToTable("account_tokens");
+        model.Entity<IdentityUserPasskey<Guid>>().ToTable("account_passkeys");
         model.Entity<Submission>().ToTable("submissions").Property(s => s.SubjectId);
         foreach (var type in model.Model.GetEntityTypes())
         {
+            if (type.IsMappedToJson()) continue;
             if (typeof(IVersioned).IsAssignableFrom(type.ClrType)) model.Entity(type.ClrType).Property(nameof(IVersioned.Version)).IsConcurrencyToken();
             if (type.FindProperty("CountryId") is { } country) country.SetMaxLength(2);
             foreach (var property in type.GetProperties())

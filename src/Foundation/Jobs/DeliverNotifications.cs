@@ -12,7 +12,7 @@ namespace Foundation.Jobs;
 
 /// <summary>Sends notifications by mail, when mail is configured: at least once each, in the reader's language.</summary>
 [DisallowConcurrentExecution]
-public sealed class DeliverNotifications(AppDb db, Accounts accounts, Catalogues catalogues, Mailer mailer, PublicAddress site, ILogger<DeliverNotifications> log) : IJob
+public sealed class DeliverNotifications(AppDb db, Accounts accounts, Catalogues catalogues, OutgoingMail mail, PublicAddress site, ILogger<DeliverNotifications> log) : IJob
 {
     const int Batch = 100;
 
@@ -20,7 +20,8 @@ public sealed class DeliverNotifications(AppDb db, Accounts accounts, Catalogues
 
     public async Task<int> Run(CancellationToken ct = default)
     {
-        if (!mailer.IsConfigured) return 0;
+        if (mail.Settings is not { } settings) return 0;
+        var mailer = new Mailer(settings);
         var sent = 0;
         foreach (var waiting in await db.Seen<Notification>(Viewer.System).Where(n => n.MailedAt == null).OrderBy(n => n.Id).Take(Batch).ToListAsync(ct))
         {
@@ -29,7 +30,7 @@ public sealed class DeliverNotifications(AppDb db, Accounts accounts, Catalogues
                 var t = catalogues[to.Language];
                 var text = t[waiting.Text, waiting.Arguments];
                 var link = site.Of(waiting.Address);
-                if ((await mailer.Send(to.Email, text, $"{text}\n\n{link}\n\nBalsts", ct)) is { Problem: { } problem })
+                if ((await mailer.Send(new Letter(to.Email, text, $"{text}\n\n{link}\n\nBalsts", Language: to.Language), ct)) is { Problem: { } problem } && problem != MailProblems.NoSuchAddress)
                 {
                     log.LogWarning("Mail was not sent: {Code}", problem.Code);
                     break;
@@ -48,3 +49,6 @@ public sealed record PublicAddress(Uri Root)
 {
     public Uri Of(string path) => new(Root, path);
 }
+
+/// <summary>How mail leaves; without settings messages stay in the database and are shown in the product alone.</summary>
+public sealed record OutgoingMail(MailSettings? Settings);

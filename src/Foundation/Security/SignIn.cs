@@ -27,7 +27,6 @@ public static class SignInServices
         services.AddHttpContextAccessor();
         services.AddIdentityCore<Account>(o =>
             {
-                o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
                 o.User.RequireUniqueEmail = true;
                 o.Lockout.MaxFailedAccessAttempts = 5;
                 o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);

@@ -1,0 +1,3 @@
+namespace Balsts.Demo;
+
+public sealed class DemoCapability : Capability;

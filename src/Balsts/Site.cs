@@ -1,0 +1,99 @@
+using System.Text.Json.Serialization;
+using Balsts.Appointments;
+using Balsts.Shell;
+using Foundation.Data;
+using Foundation.History;
+using Foundation.Jobs;
+using Foundation.Languages;
+using Foundation.Mail;
+using Foundation.Security;
+using Foundation.Telemetry;
+using Foundation.Viewers;
+using Foundation.Web;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
+using Quartz;
+
+namespace Balsts;
+
+/// <summary>The application put together from its rooms; the command line uses the same, without serving.</summary>
+public static class Site
+{
+    /// <summary>The largest request: a register of a country fits, a film does not.</summary>
+    const long MaxRequest = 60L * 1024 * 1024;
+
+    public static WebApplication Build(string[] args, bool serves = true)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot() });
+        var settings = Settings.From(builder.Configuration);
+        if (!settings.Database.IsPostgres) Directory.CreateDirectory(settings.DataFolder);
+        builder.Logging.AddBalstsLogging();
+        builder.WebHost.ConfigureKestrel(k => { k.Limits.MaxRequestBodySize = MaxRequest; k.AddServerHeader = false; });
+
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddDatabase(settings.Database, new(House.Assembly));
+        services.AddTexts(House.Assembly);
+        services.AddSingleton(new RecordedTypes([House.Assembly, typeof(AppDb).Assembly]));
+        services.AddSingleton<IViewers, RightsOfToday>();
+        services.AddSignIn();
+        services.AddSingleton(new OutgoingMail(MailSettings.Parse(settings.Mail)));
+        services.AddSingleton(new PublicAddress(settings.PublicUrl));
+        services.AddScoped<Drafts>();
+        services.AddSingleton<ProgressBoard>();
+        services.AddSingleton<DoWork>();
+        services.AddScoped<DeliverNotifications>();
+        services.AddDataProtection().SetApplicationName("balsts").PersistKeysToFileSystem(new(Path.Combine(settings.DataFolder, "keys")));
+        services.Configure<FormOptions>(o => o.MultipartBodyLengthLimit = MaxRequest);
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = "balsts-form";
+            o.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        services.AddRazorComponents(o => o.MaxFormMappingCollectionSize = 1024);
+        services.AddCascadingAuthenticationState();
+        services.AddHttpContextAccessor();
+        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        services.AddOpenApi("v1");
+        services.AddResponseCompression();
+        if (serves) AddJobs(services);
+        foreach (var room in House.Rooms) room.Services(services);
+
+        var app = builder.Build();
+        app.UseRequestLog();
+        app.UseWalls();
+        app.UseProblems();
+        app.UseResponseCompression();
+        app.UseAuthentication();
+        app.UseViewer();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        var api = app.MapApi();
+        foreach (var room in House.Rooms)
+        {
+            room.Endpoints(app);
+            room.Api(api);
+        }
+        app.MapRazorComponents<App>();
+        return app;
+    }
+
+    static void AddJobs(IServiceCollection services)
+    {
+        services.AddQuartz(q =>
+        {
+            Every<DoWork>(q, TimeSpan.FromSeconds(1));
+            Every<DeliverNotifications>(q, TimeSpan.FromSeconds(30));
+        });
+        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+    }
+
+    static void Every<TJob>(IQuartzBuilder quartz, TimeSpan interval) where TJob : class, IJob =>
+        quartz.ScheduleJob<TJob>(t => t.WithIdentity(typeof(TJob).Name).StartNow().WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever()), j => j.WithIdentity(typeof(TJob).Name));
+
+    /// <summary>Where wwwroot lies: beside the project while developing, beside the executable when published.</summary>
+    static string ContentRoot() => Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : Directory.GetCurrentDirectory();
+}
