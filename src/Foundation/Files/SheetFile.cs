@@ -83,8 +83,10 @@ public sealed class SheetFile : IDisposable
 
     void Start()
     {
-        if (!source.Read()) throw new UnreadableFile(source.Nothing);
-        if (source.Number != 1 || Blank(source.Cells)) throw new UnreadableFile(source.Read() ? FileProblems.HeaderMissing : source.Nothing);
+        do
+            if (!source.Read()) throw new UnreadableFile(source.Nothing);
+        while (Blank(source.Cells));
+        if (source.Number != 1) throw new UnreadableFile(FileProblems.HeaderMissing);
         Headers = HeadersOf(source.Cells);
         first = NextRow();
         if (first is null) throw new UnreadableFile(FileProblems.HeaderOnly);

@@ -223,27 +223,26 @@ sealed partial class XlsxSource : ISheetSource
     void ReadSharedTexts(string part)
     {
         using var xml = Xml(part);
-        StringBuilder? text = null;
+        var text = new StringBuilder();
         long characters = 0;
         while (Step(xml))
         {
             if (Starts(xml, "si"))
             {
-                text = new StringBuilder();
+                text.Clear();
                 if (xml.IsEmptyElement) Keep();
             }
             else if (xml is { NodeType: XmlNodeType.EndElement, LocalName: "si" }) Keep();
             else if (Starts(xml, "rPh")) PassOver(xml);
-            else if (Starts(xml, "t")) text?.Append(TextOf(xml, null));
-            if (text?.Length > FileLimits.MaxCellLength) throw new UnreadableFile(FileProblems.Damaged);
+            else if (Starts(xml, "t")) text.Append(TextOf(xml, null));
+            if (text.Length > FileLimits.MaxCellLength * 7) throw new UnreadableFile(FileProblems.Damaged);
         }
 
         void Keep()
         {
-            characters += text?.Length ?? 0;
+            characters += text.Length;
             if (sharedTexts.Count >= FileLimits.MaxSharedTexts || characters > FileLimits.MaxSharedCharacters) throw new UnreadableFile(FileProblems.UnpacksTooLarge);
-            sharedTexts.Add(Unescaped(text?.ToString() ?? ""));
-            text = null;
+            sharedTexts.Add(Unescaped(text.ToString()));
         }
     }
 
@@ -338,15 +337,18 @@ sealed partial class XlsxSource : ISheetSource
     {
         if (xml.IsEmptyElement) return "";
         var depth = xml.Depth;
-        var text = new StringBuilder();
+        var text = "";
+        StringBuilder? pieces = null;
         while (Step(xml) && xml.Depth > depth)
         {
             if (xml.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)) continue;
-            text.Append(xml.Value);
+            if (text.Length == 0) text = xml.Value;
+            else (pieces ??= new(text)).Append(xml.Value);
             // an escaped character has seven (_x000D_)
-            if (text.Length > FileLimits.MaxCellLength * 7) throw column is { } c ? TooLong(c) : new UnreadableFile(FileProblems.Damaged);
+            if (Math.Max(text.Length, pieces?.Length ?? 0) > FileLimits.MaxCellLength * 7)
+                throw column is { } c ? TooLong(c) : new UnreadableFile(FileProblems.Damaged);
         }
-        return text.ToString();
+        return pieces?.ToString() ?? text;
     }
 
     /// <summary>

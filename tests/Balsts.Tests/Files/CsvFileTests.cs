@@ -172,8 +172,8 @@ public sealed class CsvFileTests
     [Fact]
     public void Whatever_table_is_written_as_CSV_is_read_as_it_was()
     {
-        var cell = Gen.Elements('a', 'ā', 'Ə', '"', ',', ';', '\t', '\n', '\r', ' ', '\'', '<', '😀'.ToString()[0], 'ž').ListOf()
-            .Select(cs => new string([.. cs.Where(c => !char.IsSurrogate(c))]));
+        var cell = Gen.Elements('a', 'ā', 'Ə', '"', ',', ';', '\t', '\n', '\r', ' ', '\'', '<', 'ž').ListOf()
+            .Select(cs => new string([.. cs]));
         var table = Gen.Choose(1, 6).SelectMany(width => cell.ListOf(width).ListOf());
         var way = Gen.Elements(',', ';', '\t').Zip(Gen.Elements(true, false)).Zip(Gen.Elements("\n", "\r\n"));
         Prop.ForAll(table.Zip(way).ToArbitrary(), sample =>
