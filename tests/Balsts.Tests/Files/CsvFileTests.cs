@@ -133,6 +133,17 @@ public sealed class CsvFileTests
     }
 
     [Fact]
+    public void Millions_of_blank_lines_are_not_read_to_their_end() =>
+        Sheets.Read("a\n1\n" + new string('\n', 10_000_000)).Code.ShouldBe("file.too-many-rows");
+
+    [Fact]
+    public void Column_names_are_cleaned_and_not_endless()
+    {
+        Sheets.Read("\"Iestādes\r\n nosaukums\",b\n1,2").Headers[0].ShouldBe("Iestādes nosaukums");
+        Sheets.Read($"a,{new string('x', FileLimits.MaxHeaderLength + 1)}\n1,2").Problem!.Args.ShouldBe(["B", FileLimits.MaxHeaderLength]);
+    }
+
+    [Fact]
     public void A_file_over_the_limit_is_refused_before_it_is_read()
     {
         var endless = new Endless();
@@ -146,7 +157,7 @@ public sealed class CsvFileTests
     [Fact]
     public void A_stream_that_cannot_be_sought_is_read_all_the_same()
     {
-        using var file = SheetFile.Open(new Forward("a,b\n1,2\n"u8.ToArray()), "C:folder/list.csv").Value!;
+        using var file = SheetFile.Open(new Forward("a,b\n1,2\n"u8.ToArray()), "C:\\folder\\list.csv").Value!;
         file.Name.ShouldBe("list.csv");
         file.Rows().Single().Value!.Cells.ShouldBe(["1", "2"]);
     }

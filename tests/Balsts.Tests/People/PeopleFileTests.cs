@@ -37,6 +37,10 @@ public sealed class PeopleFileTests
         names.Select(n => guess.Columns.Single(c => c.Value == n).Key.ToString()).ShouldBe(fields.Split(' '));
     }
 
+    [Fact]
+    public void A_register_number_is_preferred_to_a_name_because_names_are_not_identity() =>
+        ColumnMapping.Guess(["Skola", "Iestādes nosaukums", "Reģistrācijas Nr."]).Columns.ShouldBe([new(PersonField.Unit, "Reģistrācijas Nr.")]);
+
     [Theory]
     [InlineData("Vārds, uzvārds")]
     [InlineData("Personas kods")]
