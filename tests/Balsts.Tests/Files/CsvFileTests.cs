@@ -102,6 +102,17 @@ public sealed class CsvFileTests
         seen.Problem!.Args.ShouldBe([3]);
     }
 
+    [Theory]
+    [InlineData("a,b\n\n\n1,2\n3,\"4\"x\n5,6\n", "file.text-after-quote")]
+    [InlineData("a,b\r\n\r\n\r\n1,\"2\r\n\r\n\"\r\n3,\"4\r\n5,6\r\n", "file.unclosed-quote")]
+    public void Blank_lines_count_when_the_row_with_the_fault_is_named(string text, string code)
+    {
+        var seen = Sheets.Read(text);
+        seen.Rows.Single().Number.ShouldBe(4);
+        seen.Code.ShouldBe(code);
+        seen.Problem!.Args.ShouldBe([5]);
+    }
+
     [Fact]
     public void A_quotation_mark_left_open_in_a_large_file_does_not_fill_the_memory()
     {
