@@ -13,8 +13,7 @@ public static class Fold
     {
         var folded = new StringBuilder(text.Length);
         var gap = false;
-        // runes: a lone half of a surrogate pair would make Normalize throw
-        foreach (var rune in Decomposed(text).EnumerateRunes())
+        foreach (var rune in WellFormed.Of(text).Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {
             if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format) continue;
             if (Rune.IsWhiteSpace(rune))
@@ -29,13 +28,6 @@ public static class Fold
             else folded.Append(lower.ToString());
         }
         return folded.ToString();
-    }
-
-    static string Decomposed(string text)
-    {
-        var valid = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) valid.Append(rune.ToString());
-        return valid.ToString().Normalize(NormalizationForm.FormKD);
     }
 
     /// <summary>Letters that Unicode does not take apart into a base letter and a mark.</summary>

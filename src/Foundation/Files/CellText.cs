@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Foundation.Data;
 
 namespace Foundation.Files;
 
@@ -10,11 +11,10 @@ public static class CellText
     public static string Clean(string cell)
     {
         var clean = new StringBuilder(cell.Length);
-        // runes: a lone half of a surrogate pair would make Normalize throw
-        foreach (var rune in cell.EnumerateRunes())
-            if (!Rune.IsWhiteSpace(rune)) clean.Append(rune.ToString());
+        foreach (var c in WellFormed.Of(cell).Normalize(NormalizationForm.FormC))
+            if (!char.IsWhiteSpace(c)) clean.Append(c);
             else if (clean.Length > 0 && clean[^1] != ' ') clean.Append(' ');
-        return clean.ToString().TrimEnd().Normalize(NormalizationForm.FormC);
+        return clean.ToString().TrimEnd();
     }
 
     /// <summary>

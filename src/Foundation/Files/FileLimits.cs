@@ -10,6 +10,13 @@ public static class FileLimits
     public const int MaxRows = 500_000;
     public const int MaxColumns = 200;
 
+    /// <summary>The last row and column that a spreadsheet has; an address beyond them is a lie.</summary>
+    public const int LastRow = 1_048_576;
+    public const int LastColumn = 16_384;
+
+    /// <summary>Characters of a column's name.</summary>
+    public const int MaxHeaderLength = 200;
+
     /// <summary>Characters (UTF-16) in a cell: what a spreadsheet itself can hold.</summary>
     public const int MaxCellLength = 32_767;
 
@@ -34,6 +41,13 @@ public static class FileLimits
     /// <summary>Bytes of XML without the start of an element. The longest cell, every character escaped, is below it.</summary>
     public const int MaxRunOfText = 1024 * 1024;
     public const int MaxXmlDepth = 64;
+    public const int MaxXmlNames = 10_000;
+
+    /// <summary>Formats of numbers that a workbook may define, and parts that a part may refer to: what a spreadsheet itself can hold.</summary>
+    public const int MaxFormats = 65_536;
+
+    /// <summary>Names of sheets that are shown to the person.</summary>
+    public const int ShownSheets = 20;
 
     /// <summary>Characters of a refused value that are shown to the person.</summary>
     public const int ShownValue = 100;

@@ -10,6 +10,7 @@ public static class FileProblems
     public static readonly Problem HeaderMissing = Invalid("file.header-missing", "Row 1 is empty. Put the column names into row 1.");
     public static readonly Problem HeaderBlank = Invalid("file.header-blank", "Column {0} has no name. Give it one in row 1, or delete the column.");
     public static readonly Problem HeaderTwice = Invalid("file.header-twice", "Two columns, {1} and {2}, have the name “{0}”. Rename or delete one of them.");
+    public static readonly Problem HeaderTooLong = Invalid("file.header-too-long", "The name of column {0} is longer than {1} characters. Put the column names into row 1, or shorten this one.");
     public static readonly Problem TooLarge = Invalid("file.too-large", "The file is larger than {0} MB. Split it into smaller files.");
     public static readonly Problem TooManyRows = Invalid("file.too-many-rows", "The file has more than {0} rows. Split it into smaller files.");
     public static readonly Problem TooManyColumns = Invalid("file.too-many-columns", "Row {0} has more than {1} columns. Delete those that are not needed.");

@@ -25,7 +25,7 @@ public sealed class SheetFile : IDisposable
     /// <summary>The name under which the file came, without folders.</summary>
     public string Name { get; }
 
-    /// <summary>The column names, trimmed; all different (ignoring case), none blank.</summary>
+    /// <summary>The column names, cleaned (<see cref="CellText.Clean"/>); all different (ignoring case), none blank.</summary>
     public IReadOnlyList<string> Headers { get; private set; } = [];
 
     /// <summary>
@@ -44,7 +44,7 @@ public sealed class SheetFile : IDisposable
         {
             content = Seekable(stream);
             source = Detect(content, sheet);
-            var file = new SheetFile(Path.GetFileName(fileName), content, source);
+            var file = new SheetFile(CellText.Clean(fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..]), content, source);
             if (Attempt(file.Start) is { } problem)
             {
                 file.Dispose();
@@ -83,8 +83,10 @@ public sealed class SheetFile : IDisposable
 
     void Start()
     {
-        if (!source.Read()) throw new UnreadableFile(source.Nothing);
-        if (source.Number != 1 || Blank(source.Cells)) throw new UnreadableFile(source.Read() ? FileProblems.HeaderMissing : source.Nothing);
+        do
+            if (!Advance()) throw new UnreadableFile(source.Nothing);
+        while (Blank(source.Cells));
+        if (source.Number != 1) throw new UnreadableFile(FileProblems.HeaderMissing);
         Headers = HeadersOf(source.Cells);
         first = NextRow();
         if (first is null) throw new UnreadableFile(FileProblems.HeaderOnly);
@@ -101,7 +103,7 @@ public sealed class SheetFile : IDisposable
 
     SheetRow? NextRow()
     {
-        while (source.Read())
+        while (Advance())
         {
             if (Blank(source.Cells)) continue;
             if (++rows > FileLimits.MaxRows) throw new UnreadableFile(FileProblems.TooManyRows.With(FileLimits.MaxRows));
@@ -115,14 +117,23 @@ public sealed class SheetFile : IDisposable
         return null;
     }
 
+    bool Advance()
+    {
+        if (!source.Read()) return false;
+        // blank rows are cheap to write by the million
+        return source.Number <= FileLimits.LastRow ? true : throw new UnreadableFile(FileProblems.TooManyRows.With(FileLimits.MaxRows));
+    }
+
     static string[] HeadersOf(IReadOnlyList<string> cells)
     {
         // a spreadsheet often carries columns without name or content at its right edge
-        var names = cells.Select(c => c.Trim()).Reverse().SkipWhile(c => c.Length == 0).Reverse().ToArray();
+        var names = cells.Select(CellText.Clean).Reverse().SkipWhile(c => c.Length == 0).Reverse().ToArray();
         var seen = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < names.Length; i++)
         {
             if (names[i].Length == 0) throw new UnreadableFile(FileProblems.HeaderBlank.With(SheetRow.ColumnName(i)));
+            if (names[i].Length > FileLimits.MaxHeaderLength)
+                throw new UnreadableFile(FileProblems.HeaderTooLong.With(SheetRow.ColumnName(i), FileLimits.MaxHeaderLength));
             if (!seen.TryAdd(names[i], i))
                 throw new UnreadableFile(FileProblems.HeaderTwice.With(names[i], SheetRow.ColumnName(seen[names[i]]), SheetRow.ColumnName(i)));
         }

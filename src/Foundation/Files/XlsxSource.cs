@@ -25,10 +25,9 @@ sealed partial class XlsxSource : ISheetSource
 
     XlsxSource(Stream content, string? wanted)
     {
-        Directory(content);
+        CheckDirectory(content);
         budget = new InflatedBudget(FileLimits.Inflated(content.Length));
         archive = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
-        if (archive.Entries.Count > FileLimits.MaxEntries) throw new UnreadableFile(FileProblems.UnpacksTooLarge);
         if (archive.Entries.Any(e => e.IsEncrypted)) throw new UnreadableFile(FileProblems.Encrypted);
 
         var workbook = Related("", "/officeDocument").Values.FirstOrDefault() ?? "xl/workbook.xml";
@@ -37,7 +36,7 @@ sealed partial class XlsxSource : ISheetSource
         var chosen = wanted is null
             ? sheets.Find(s => !s.Hidden) ?? sheets.FirstOrDefault()
             : sheets.Find(s => string.Equals(s.Name, wanted.Trim(), StringComparison.OrdinalIgnoreCase));
-        var names = string.Join(", ", sheets.Select(s => s.Name));
+        var names = string.Join(", ", sheets.Take(FileLimits.ShownSheets).Select(s => s.Name));
         if (chosen is null) throw new UnreadableFile(wanted is null ? FileProblems.NotATable : FileProblems.SheetMissing.With(wanted, names));
         nothing = sheets.Count == 1 ? FileProblems.Empty : FileProblems.SheetEmpty.With(chosen.Name, names);
 
@@ -86,7 +85,9 @@ sealed partial class XlsxSource : ISheetSource
         while (Step(sheet) && sheet.Depth > depth)
         {
             if (!Starts(sheet, "c")) continue;
+            var last = column;
             column = sheet.GetAttribute("r") is { } address ? ColumnOf(address) : column + 1;
+            if (column <= last || column >= FileLimits.LastColumn) throw new UnreadableFile(FileProblems.Damaged);
             var value = ReadCell(column);
             if (value.Length == 0) continue;
             if (column >= FileLimits.MaxColumns) throw new UnreadableFile(FileProblems.TooManyColumns.With(Number, FileLimits.MaxColumns));
@@ -164,7 +165,7 @@ sealed partial class XlsxSource : ISheetSource
         return moment.ToString(moment.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
     }
 
-    static string IsoDay(string stored) => stored.EndsWith("T00:00:00", StringComparison.Ordinal) || stored.EndsWith("T00:00:00.000", StringComparison.Ordinal) ? stored[..10] : stored;
+    static string IsoDay(string stored) => stored.Length > 10 && stored[10..] is "T00:00:00" or "T00:00:00Z" or "T00:00:00.000" or "T00:00:00.000Z" ? stored[..10] : stored;
 
     static int ColumnOf(string address)
     {
@@ -173,8 +174,7 @@ sealed partial class XlsxSource : ISheetSource
         {
             if (!char.IsAsciiLetter(c)) break;
             column = column * 26 + (c | 0x20) - 'a' + 1;
-            // XFD, the last column a spreadsheet has, is 16384
-            if (column > 16_384) throw new UnreadableFile(FileProblems.Damaged);
+            if (column > FileLimits.LastColumn) throw new UnreadableFile(FileProblems.Damaged);
         }
         return column > 0 ? column - 1 : throw new UnreadableFile(FileProblems.Damaged);
     }
@@ -189,10 +189,10 @@ sealed partial class XlsxSource : ISheetSource
         var parts = Related(workbook, "/worksheet");
         var sheets = new List<Sheet>();
         using var xml = Xml(workbook);
-        while (Step(xml))
+        while (Step(xml) && sheets.Count < FileLimits.MaxEntries)
             if (Starts(xml, "workbookPr")) from1904 = xml.GetAttribute("date1904") is "1" or "true";
             else if (Starts(xml, "sheet") && Attribute(xml, "id") is { } id && parts.TryGetValue(id, out var part))
-                sheets.Add(new Sheet(xml.GetAttribute("name") ?? "", part, xml.GetAttribute("state") is "hidden" or "veryHidden"));
+                sheets.Add(new Sheet(CellText.Clean(xml.GetAttribute("name") ?? ""), part, xml.GetAttribute("state") is "hidden" or "veryHidden"));
         return sheets;
     }
 
@@ -207,7 +207,10 @@ sealed partial class XlsxSource : ISheetSource
         while (Step(xml))
             if (Starts(xml, "Relationship") && xml.GetAttribute("TargetMode") != "External" && xml.GetAttribute("Id") is { } id
                 && xml.GetAttribute("Target") is { } target && xml.GetAttribute("Type") is { } its && its.EndsWith(type, StringComparison.Ordinal))
+            {
                 found[id] = target.StartsWith('/') ? target[1..] : Joined(part[..slash], target);
+                if (found.Count > FileLimits.MaxFormats) throw new UnreadableFile(FileProblems.Damaged);
+            }
         return found;
     }
 
@@ -223,27 +226,26 @@ sealed partial class XlsxSource : ISheetSource
     void ReadSharedTexts(string part)
     {
         using var xml = Xml(part);
-        StringBuilder? text = null;
+        var text = new StringBuilder();
         long characters = 0;
         while (Step(xml))
         {
             if (Starts(xml, "si"))
             {
-                text = new StringBuilder();
+                text.Clear();
                 if (xml.IsEmptyElement) Keep();
             }
             else if (xml is { NodeType: XmlNodeType.EndElement, LocalName: "si" }) Keep();
             else if (Starts(xml, "rPh")) PassOver(xml);
-            else if (Starts(xml, "t")) text?.Append(TextOf(xml, null));
-            if (text?.Length > FileLimits.MaxCellLength) throw new UnreadableFile(FileProblems.Damaged);
+            else if (Starts(xml, "t")) text.Append(TextOf(xml, null));
+            if (text.Length > FileLimits.MaxCellLength * 7) throw new UnreadableFile(FileProblems.Damaged);
         }
 
         void Keep()
         {
-            characters += text?.Length ?? 0;
+            characters += text.Length;
             if (sharedTexts.Count >= FileLimits.MaxSharedTexts || characters > FileLimits.MaxSharedCharacters) throw new UnreadableFile(FileProblems.UnpacksTooLarge);
-            sharedTexts.Add(Unescaped(text?.ToString() ?? ""));
-            text = null;
+            sharedTexts.Add(Unescaped(text.ToString()));
         }
     }
 
@@ -264,8 +266,8 @@ sealed partial class XlsxSource : ISheetSource
             {
                 _ = int.TryParse(xml.GetAttribute("numFmtId"), CultureInfo.InvariantCulture, out var used);
                 styles.Add(own.TryGetValue(used, out var parts) ? parts : BuiltIn(used));
-                if (styles.Count > 65_536) throw new UnreadableFile(FileProblems.Damaged);
             }
+            if (styles.Count > FileLimits.MaxFormats || own.Count > FileLimits.MaxFormats) throw new UnreadableFile(FileProblems.Damaged);
         }
     }
 
@@ -338,22 +340,25 @@ sealed partial class XlsxSource : ISheetSource
     {
         if (xml.IsEmptyElement) return "";
         var depth = xml.Depth;
-        var text = new StringBuilder();
+        var text = "";
+        StringBuilder? pieces = null;
         while (Step(xml) && xml.Depth > depth)
         {
             if (xml.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)) continue;
-            text.Append(xml.Value);
+            if (text.Length == 0) text = xml.Value;
+            else (pieces ??= new(text)).Append(xml.Value);
             // an escaped character has seven (_x000D_)
-            if (text.Length > FileLimits.MaxCellLength * 7) throw column is { } c ? TooLong(c) : new UnreadableFile(FileProblems.Damaged);
+            if (Math.Max(text.Length, pieces?.Length ?? 0) > FileLimits.MaxCellLength * 7)
+                throw column is { } c ? TooLong(c) : new UnreadableFile(FileProblems.Damaged);
         }
-        return text.ToString();
+        return pieces?.ToString() ?? text;
     }
 
     /// <summary>
     /// Before the library reads the whole list of files inside (each a thousandfold of its bytes in memory), see that it is short. The list
-    /// reaches to the end of the file; its start is stated 6 bytes before the end of the closing record (APPNOTE 4.3.16).
+    /// reaches to the end of the file; the closing record says where it starts (APPNOTE 4.3.16).
     /// </summary>
-    static void Directory(Stream content)
+    static void CheckDirectory(Stream content)
     {
         var tail = new byte[(int)Math.Min(content.Length, 22 + ushort.MaxValue)];
         content.Position = content.Length - tail.Length;
@@ -361,7 +366,10 @@ sealed partial class XlsxSource : ISheetSource
         content.Position = 0;
         var at = tail.AsSpan().LastIndexOf("PK\x05\x06"u8);
         if (at < 0 || at + 22 > tail.Length) throw new UnreadableFile(FileProblems.Damaged);
-        var start = BitConverter.ToUInt32(tail, at + 16);
+        // these three, filled with ones, would send the library to another list elsewhere in the file (ZIP64), which 50 MB never need
+        var (disk, entries, start) = (BitConverter.ToUInt16(tail, at + 4), BitConverter.ToUInt16(tail, at + 10), BitConverter.ToUInt32(tail, at + 16));
+        if (disk != 0) throw new UnreadableFile(FileProblems.Damaged);
+        if (entries > FileLimits.MaxEntries) throw new UnreadableFile(FileProblems.UnpacksTooLarge);
         if (start >= content.Length) throw new UnreadableFile(FileProblems.Damaged);
         if (content.Length - start > FileLimits.MaxDirectoryBytes + tail.Length) throw new UnreadableFile(FileProblems.UnpacksTooLarge);
     }
@@ -422,7 +430,7 @@ sealed partial class XlsxSource : ISheetSource
         {
             var name = base.Get(key, start, len);
             if (name is not null) return name;
-            if (++known > 10_000) throw new UnreadableFile(FileProblems.Damaged);
+            if (++known > FileLimits.MaxXmlNames) throw new UnreadableFile(FileProblems.Damaged);
             return base.Add(key, start, len);
         }
     }

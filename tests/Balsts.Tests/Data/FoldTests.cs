@@ -19,6 +19,9 @@ public sealed class FoldTests
     public void Search_text_has_no_case_and_no_marks(string text, string folded) => Fold.Of(text).ShouldBe(folded);
 
     [Fact]
+    public void What_is_no_character_does_not_break_folding() => Fold.Of("\uFFFEa\uD800").ShouldBe("\uFFFDa\uFFFD");
+
+    [Fact]
     public void Folding_is_the_same_whatever_the_culture()
     {
         var before = Thread.CurrentThread.CurrentCulture;

@@ -102,6 +102,17 @@ public sealed class CsvFileTests
         seen.Problem!.Args.ShouldBe([3]);
     }
 
+    [Theory]
+    [InlineData("a,b\n\n\n1,2\n3,\"4\"x\n5,6\n", "file.text-after-quote")]
+    [InlineData("a,b\r\n\r\n\r\n1,\"2\r\n\r\n\"\r\n3,\"4\r\n5,6\r\n", "file.unclosed-quote")]
+    public void Blank_lines_count_when_the_row_with_the_fault_is_named(string text, string code)
+    {
+        var seen = Sheets.Read(text);
+        seen.Rows.Single().Number.ShouldBe(4);
+        seen.Code.ShouldBe(code);
+        seen.Problem!.Args.ShouldBe([5]);
+    }
+
     [Fact]
     public void A_quotation_mark_left_open_in_a_large_file_does_not_fill_the_memory()
     {
@@ -133,6 +144,17 @@ public sealed class CsvFileTests
     }
 
     [Fact]
+    public void Millions_of_blank_lines_are_not_read_to_their_end() =>
+        Sheets.Read("a\n1\n" + new string('\n', 10_000_000)).Code.ShouldBe("file.too-many-rows");
+
+    [Fact]
+    public void Column_names_are_cleaned_and_not_endless()
+    {
+        Sheets.Read("\"Iestādes\r\n nosaukums\",b\n1,2").Headers[0].ShouldBe("Iestādes nosaukums");
+        Sheets.Read($"a,{new string('x', FileLimits.MaxHeaderLength + 1)}\n1,2").Problem!.Args.ShouldBe(["B", FileLimits.MaxHeaderLength]);
+    }
+
+    [Fact]
     public void A_file_over_the_limit_is_refused_before_it_is_read()
     {
         var endless = new Endless();
@@ -146,7 +168,7 @@ public sealed class CsvFileTests
     [Fact]
     public void A_stream_that_cannot_be_sought_is_read_all_the_same()
     {
-        using var file = SheetFile.Open(new Forward("a,b\n1,2\n"u8.ToArray()), "C:folder/list.csv").Value!;
+        using var file = SheetFile.Open(new Forward("a,b\n1,2\n"u8.ToArray()), "C:\\folder\\list.csv").Value!;
         file.Name.ShouldBe("list.csv");
         file.Rows().Single().Value!.Cells.ShouldBe(["1", "2"]);
     }
@@ -172,8 +194,8 @@ public sealed class CsvFileTests
     [Fact]
     public void Whatever_table_is_written_as_CSV_is_read_as_it_was()
     {
-        var cell = Gen.Elements('a', 'ā', 'Ə', '"', ',', ';', '\t', '\n', '\r', ' ', '\'', '<', '😀'.ToString()[0], 'ž').ListOf()
-            .Select(cs => new string([.. cs.Where(c => !char.IsSurrogate(c))]));
+        var cell = Gen.Elements('a', 'ā', 'Ə', '"', ',', ';', '\t', '\n', '\r', ' ', '\'', '<', 'ž').ListOf()
+            .Select(cs => new string([.. cs]));
         var table = Gen.Choose(1, 6).SelectMany(width => cell.ListOf(width).ListOf());
         var way = Gen.Elements(',', ';', '\t').Zip(Gen.Elements(true, false)).Zip(Gen.Elements("\n", "\r\n"));
         Prop.ForAll(table.Zip(way).ToArbitrary(), sample =>

@@ -16,7 +16,7 @@ public sealed record ColumnMapping(IReadOnlyDictionary<PersonField, string> Colu
         (PersonField.Phone, ["tālrunis", "tālruņa numurs", "telefons", "mobilais tālrunis", "telefon", "telefon nömrəsi", "mobil telefon", "phone", "telephone", "phone number", "mobile"]),
         (PersonField.ExternalId, ["identifikators", "ārējais id", "viis id", "personas id", "identifikator", "xarici id", "emis id", "id", "external id", "person id", "sourcedid", "user id"]),
         (PersonField.ExternalSystem, ["sistēma", "avota sistēma", "sistem", "system", "external system", "source system"]),
-        (PersonField.Unit, ["iestāde", "skola", "skolas nosaukums", "izglītības iestāde", "iestādes nosaukums", "iestādes reģistrācijas nr", "reģistrācijas nr", "reģistrācijas numurs", "müəssisə", "məktəb", "məktəbin adı", "təhsil müəssisəsi", "unit", "school", "institution", "organisation", "organization", "register number", "registration number"]),
+        (PersonField.Unit, ["iestādes reģistrācijas nr", "reģistrācijas nr", "reģistrācijas numurs", "register number", "registration number", "iestādes nosaukums", "skolas nosaukums", "izglītības iestāde", "iestāde", "skola", "müəssisə", "məktəb", "məktəbin adı", "təhsil müəssisəsi", "unit", "school", "institution", "organisation", "organization"]),
         (PersonField.Post, ["amats", "ieņemamais amats", "vəzifə", "vəzifəsi", "post", "position", "job title", "role"]),
         (PersonField.Subject, ["priekšmets", "mācību priekšmets", "mācību joma", "joma", "fənn", "tədris etdiyi fənn", "fənn sahəsi", "subject", "learning area"]),
         (PersonField.Load, ["slodze", "likme", "slodze likmēs", "ştat", "ştat vahidi", "yük", "dərs yükü", "load", "fte", "workload"]),
@@ -25,7 +25,7 @@ public sealed record ColumnMapping(IReadOnlyDictionary<PersonField, string> Colu
     ];
 
     static readonly (PersonField Field, string[] Words)[] Synonyms =
-        [.. from known in Known from name in known.Names orderby Words(name).Length descending select (known.Field, Words(name))];
+        [.. from known in Known from name in known.Names select (known.Field, Words(name))];
 
     /// <summary>
     /// What the column names say in Latvian, Azerbaijani or English, ignoring case, diacritics and punctuation: first names that are exactly
@@ -36,11 +36,10 @@ public sealed record ColumnMapping(IReadOnlyDictionary<PersonField, string> Colu
         var columns = new Dictionary<PersonField, string>();
         var rest = new List<(string Header, string[] Words)>();
         foreach (var (header, words) in headers.Select(h => (h, Words(h))))
-        {
-            var exact = Synonyms.FirstOrDefault(s => s.Words.SequenceEqual(words));
-            if (exact.Words is null) rest.Add((header, words));
-            else columns.TryAdd(exact.Field, header);
-        }
+            if (!Synonyms.Any(s => s.Words.SequenceEqual(words))) rest.Add((header, words));
+        // of several columns that fit, the one whose name stands first in our list: a register number rather than a name
+        foreach (var (field, words) in Synonyms)
+            if (!columns.ContainsKey(field) && headers.FirstOrDefault(h => Words(h).SequenceEqual(words)) is { } header) columns.Add(field, header);
         foreach (var (header, words) in rest)
         {
             // "no", "to" and "ad" occur in too many names to mean anything there
