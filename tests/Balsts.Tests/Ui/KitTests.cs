@@ -220,6 +220,41 @@ public sealed class KitTests : IAsyncDisposable
         page.QuerySelector("[name='Posted.Agreed']")!.HasAttribute("checked").ShouldBeFalse();
     }
 
+    private Task<IHtmlDocument> RenderPosted(EditContext form, Dictionary<string, Microsoft.Extensions.Primitives.StringValues> posted, RenderFragment fields)
+    {
+        var http = new Microsoft.AspNetCore.Http.DefaultHttpContext { Request = { Method = "POST", ContentType = "application/x-www-form-urlencoded", Form = new Microsoft.AspNetCore.Http.FormCollection(posted) } };
+        return Render(b =>
+        {
+            b.OpenComponent<CascadingValue<Microsoft.AspNetCore.Http.HttpContext>>(0);
+            b.AddComponentParameter(1, "Value", http);
+            b.AddComponentParameter(2, "ChildContent", (RenderFragment)(inner =>
+            {
+                inner.OpenComponent<CascadingValue<EditContext>>(0);
+                inner.AddComponentParameter(1, "Value", form);
+                inner.AddComponentParameter(2, "ChildContent", (RenderFragment)(innermost =>
+                {
+                    Put<FormErrors>(innermost);
+                    innermost.AddContent(5, fields);
+                }));
+                inner.CloseComponent();
+            }));
+            b.CloseComponent();
+        });
+    }
+
+    [Fact]
+    public async Task What_could_not_be_understood_is_given_back_and_named()
+    {
+        var line = new Input { Load = 0, Kind = Kind.Talk };
+        var page = await RenderPosted(new(line), new() { ["Posted.Load"] = "4o", ["Posted.Kind"] = "Talk" }, b =>
+        {
+            Put<NumberField<decimal>>(b, ("For", (Expression<Func<decimal>>)(() => line.Load)), ("Label", "Load"));
+            Put<Choice<Kind>>(b, ("For", (Expression<Func<Kind>>)(() => line.Kind)), ("Label", "Kind"), ("Options", Kinds));
+        });
+        page.QuerySelector("[name='Posted.Load']")!.GetAttribute("value").ShouldBe("4o");
+        page.QuerySelectorAll(".b-errors li").Select(li => li.TextContent).ShouldBe(["Load: “4o” cannot be understood here."]);
+    }
+
     [Fact]
     public async Task A_password_is_never_sent_back()
     {
