@@ -88,6 +88,7 @@ async function build() {
   });
   const sheet = postcss.parse(cut.css);
   sheet.walkComments(comment => comment.remove());
+  drawingsToFiles(sheet);
   followSystem(sheet, postcss);
   const styles = await bundle({ entryPoints: [path.join(here, 'css/balsts.css')], bundle: true, minify: true, write: false, external: ['*.woff2'], target: ['chrome123', 'firefox120', 'safari17.5'] });
   const small = await transform(sheet.toString(), { loader: 'css', minify: true, target: ['chrome123', 'firefox120', 'safari17.5'] });
@@ -112,6 +113,17 @@ async function build() {
 }
 
 function files2(folder) { return fs.readdirSync(folder).sort().map(name => path.join(folder, name)); }
+
+// Tabler writes its ticks and arrows into the style sheet; the content-security policy wants images to come from files.
+function drawingsToFiles(sheet) {
+  sheet.walkDecls(declaration => {
+    declaration.value = declaration.value.replace(/url\("data:image\/svg\+xml,([^"]*)"\)/g, (_, data) => {
+      const drawing = decodeURIComponent(data), name = `img/${hash(drawing).slice(0, 8)}.svg`;
+      write(path.join(out, name), drawing);
+      return `url("./${name}")`;
+    });
+  });
+}
 
 // Tabler turns dark by an attribute that a script sets; without the script the system's choice has to do the same.
 function followSystem(sheet, postcss) {

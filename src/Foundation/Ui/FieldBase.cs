@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using Foundation.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
-using Microsoft.AspNetCore.Components.Forms.Mapping;
+using Microsoft.AspNetCore.Http;
 
 namespace Foundation.Ui;
 
@@ -13,7 +14,7 @@ public abstract class FieldBase<TValue> : ComponentBase
 
     [Inject] protected Texts T { get; set; } = null!;
     [CascadingParameter] public EditContext? Form { get; set; }
-    [CascadingParameter] internal FormMappingContext? Mapping { get; set; }
+    [CascadingParameter] public HttpContext? Http { get; set; }
 
     /// <summary>The property of the input: () => Input.Title, () => Input.Lines[row].Minutes (with a copy of the loop's variable).</summary>
     [Parameter, EditorRequired] public Expression<Func<TValue>> For { get; set; } = null!;
@@ -52,10 +53,24 @@ public abstract class FieldBase<TValue> : ComponentBase
     protected override void OnParametersSet()
     {
         Bound = BoundField.Of(For);
-        attempted = Mapping?.GetAttemptedValue(Name);
-        Errors = Form?.GetValidationMessages(Bound.Identifier).Distinct().ToList() ?? [];
-        if (Form is not null) ShownFields.Of(Form).Add(Bound.Identifier, FocusId, Label);
+        attempted = NotUnderstood();
+        List<string> errors = Form?.GetValidationMessages(Bound.Identifier).Distinct().ToList() ?? [];
+        var misread = attempted is null || errors.Count > 0 ? null : T["“{0}” cannot be understood here.", attempted];
+        if (misread is not null) errors.Add(misread);
+        Errors = errors;
+        if (Form is not null) ShownFields.Of(Form).Add(Bound.Identifier, new(FocusId, Label, misread));
     }
+
+    // "4o" in a field for numbers leaves the property empty; the person gets back what they typed. The form layer keeps such texts
+    // under the name of the whole input, so they are read from the request.
+    private string? NotUnderstood()
+    {
+        if (Bound.Property.PropertyType == typeof(string) || Http?.Request is not { HasFormContentType: true } request || !HttpMethods.IsPost(request.Method)) return null;
+        var nothing = Bound.Value is not { } value || value.Equals(Bound.Property.PropertyType.IsValueType ? Activator.CreateInstance(Bound.Property.PropertyType) : null);
+        return nothing && request.Form[Name] is [{ Length: > 0 and < 100 } typed] && typed != Bound.Text && !IsZero(typed) ? typed : null;
+    }
+
+    private static bool IsZero(string typed) => decimal.TryParse(typed, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && number == 0;
 
     /// <summary>Where the link of the error summary leads.</summary>
     protected virtual string FocusId => Id;
@@ -65,7 +80,7 @@ public abstract class FieldBase<TValue> : ComponentBase
 internal sealed class ShownFields
 {
     private static readonly object Key = new();
-    private readonly Dictionary<FieldIdentifier, (string Id, string Label)> fields = [];
+    private readonly Dictionary<FieldIdentifier, ShownField> fields = [];
 
     public event Action? Added;
 
@@ -77,12 +92,15 @@ internal sealed class ShownFields
         return shown;
     }
 
-    public IReadOnlyDictionary<FieldIdentifier, (string Id, string Label)> All => fields;
+    public IReadOnlyDictionary<FieldIdentifier, ShownField> All => fields;
 
-    public void Add(FieldIdentifier field, string id, string label)
+    public void Add(FieldIdentifier field, ShownField shown)
     {
-        if (fields.TryGetValue(field, out var known) && known == (id, label)) return;
-        fields[field] = (id, label);
+        if (fields.TryGetValue(field, out var known) && known == shown) return;
+        fields[field] = shown;
         Added?.Invoke();
     }
 }
+
+/// <summary>One of them: where the summary leads, its label, and what was typed into it and could not be understood.</summary>
+internal readonly record struct ShownField(string Id, string Label, string? Misread);

@@ -1,5 +1,6 @@
-// A pressed button is not pressed twice; filter forms go when changed.
+// What is wrong with a form is read first; a pressed button is not pressed twice; filter forms go when changed.
 export function forms() {
+  document.querySelector('[data-errors]')?.focus();
   document.addEventListener('submit', event => {
     const form = event.target, button = event.submitter;
     if (form.dataset.sent) { event.preventDefault(); return; }
