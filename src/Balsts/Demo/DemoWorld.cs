@@ -1,0 +1,190 @@
+using System.Security.Cryptography;
+using System.Text;
+using Balsts.Activities;
+using Balsts.Appointments;
+using Balsts.Months;
+using Balsts.People;
+using Balsts.Units;
+using Foundation.Data;
+using Foundation.History;
+using Foundation.Languages;
+using Foundation.Outcomes;
+using Foundation.Periods;
+using Foundation.Security;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Balsts.Demo;
+
+/// <summary>A person of the demo whom a visitor may be: NAME@demo.balsts.example.</summary>
+/// <param name="Story">What being them shows: an English msgid.</param>
+public sealed record Persona(string Name, string CountryId, string Given, string Family, PostKind Post, string Unit, string Story)
+{
+    public string Email => $"{Name}@demo.balsts.example";
+}
+
+/// <summary>
+/// A small world, the same every time on the same day: a Latvian municipality with eight schools, a state agency, and a training
+/// centre in Baku with four schools. Every name in it is invented.
+/// </summary>
+public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, CountryPacks packs)
+{
+    public static readonly Persona[] Personas =
+    [
+        new("state", "LV", "Ilze", "Kalniņa", PostKind.StateOfficer, "lv", "Sees where support reaches educators across the country, and no lesson notes"),
+        new("municipality", "LV", "Anda", "Bērziņa", PostKind.SupportLead, "gauja", "Leads support in a municipality with eight schools and accepts reports"),
+        new("coordinator", "LV", "Māris", "Ozoliņš", PostKind.AreaCoordinator, "gauja", "Coordinates mathematics in the municipality and has not planned the month yet"),
+        new("consultant", "LV", "Inese", "Liepiņa", PostKind.LearningConsultant, "gauja", "Works with three schools and has a report that two heads have to discuss"),
+        new("mentor", "LV", "Zane", "Ozoliņa", PostKind.TechnologyMentor, "gaujmala", "Is the technology mentor of one school, in the middle of the month"),
+        new("head", "LV", "Gunārs", "Vītols", PostKind.Head, "gaujmala", "Has one part of a report to discuss, and sees no other school’s part"),
+        new("deputy", "LV", "Dace", "Krūmiņa", PostKind.Deputy, "gaujmala", "Discusses reports when the head is away"),
+        new("otherhead", "LV", "Sandra", "Kļaviņa", PostKind.Head, "mezmala", "Heads another school and sees only that one"),
+        new("teacher", "LV", "Inta", "Roze", PostKind.Teacher, "gaujmala", "Sees every piece of support recorded about her"),
+        new("manager", "AZ", "Nigar", "Əliyeva", PostKind.ProgrammeManager, "itt", "Manages a mentoring project in Baku and accepts its reports"),
+        new("projectmentor", "AZ", "Rəşad", "Məmmədov", PostKind.TechnologyMentor, "itt", "Mentors four Baku schools for the training centre"),
+        new("projecthead", "AZ", "Sevinc", "Hüseynova", PostKind.Head, "baku62", "Heads a Baku school and discusses the part that concerns it"),
+        new("projectteacher", "AZ", "Aygün", "Quliyeva", PostKind.Teacher, "baku62", "Teaches in Baku and receives support"),
+        new("administrator", "LV", "Andris", "Jansons", PostKind.Administrator, "lv", "Runs the system and sees no content"),
+    ];
+
+    /// <summary>Key, country, kind, type, name, authority, territory, founder.</summary>
+    static readonly (string Key, string Country, UnitKind Kind, string Type, string Name, string? Parent, string? Territory, string Founder)[] Units =
+    [
+        ("lv", "LV", UnitKind.State, "", "Latvija", null, null, ""),
+        ("viaa", "LV", UnitKind.Agency, "", "Valsts izglītības attīstības aģentūra", "lv", null, ""),
+        ("gauja", "LV", UnitKind.Municipality, "", "Gaujas novads", "lv", "lv", ""),
+        ("daugava", "LV", UnitKind.Municipality, "", "Daugavmalas novads", "lv", "lv", ""),
+        ("gaujmala", "LV", UnitKind.Institution, "secondary", "Gaujmalas vidusskola", "gauja", "gauja", ""),
+        ("mezmala", "LV", UnitKind.Institution, "basic", "Mežmalas pamatskola", "gauja", "gauja", ""),
+        ("upesciems", "LV", UnitKind.Institution, "basic", "Upesciema pamatskola", "gauja", "gauja", ""),
+        ("ozolkalns", "LV", UnitKind.Institution, "primary", "Ozolkalna sākumskola", "gauja", "gauja", ""),
+        ("amata", "LV", UnitKind.Institution, "state-gymnasium", "Amatas ielas Valsts ģimnāzija", "gauja", "gauja", ""),
+        ("saulespuke", "LV", UnitKind.Institution, "preschool", "Pirmsskolas izglītības iestāde “Saulespuķe”", "gauja", "gauja", ""),
+        ("cirulis", "LV", UnitKind.Institution, "special-basic", "Cīruļu speciālā pamatskola", "gauja", "gauja", ""),
+        ("dzirnavas", "LV", UnitKind.Institution, "vocational-competence-centre", "Dzirnavu profesionālās izglītības kompetences centrs", "lv", "gauja", "Izglītības un zinātnes ministrija"),
+        ("lejasciems", "LV", UnitKind.Institution, "secondary", "Lejasciema vidusskola", "daugava", "daugava", ""),
+        ("az", "AZ", UnitKind.State, "", "Azərbaycan", null, null, ""),
+        ("baku", "AZ", UnitKind.Region, "", "Bakı şəhəri üzrə Təhsil İdarəsi", "az", "az", ""),
+        ("itt", "AZ", UnitKind.Partner, "training-centre", "“Təhsildə İnnovativ Texnologiyalar” tədris mərkəzi", null, "az", ""),
+        ("baku62", "AZ", UnitKind.Institution, "secondary", "62 nömrəli tam orta məktəb", "baku", "baku", ""),
+        ("baku145", "AZ", UnitKind.Institution, "secondary", "145 nömrəli tam orta məktəb", "baku", "baku", ""),
+        ("baku18", "AZ", UnitKind.Institution, "lyceum", "18 nömrəli məktəb-lisey", "baku", "baku", ""),
+        ("baku207", "AZ", UnitKind.Institution, "secondary", "207 nömrəli tam orta məktəb", "baku", "baku", ""),
+    ];
+
+    static readonly string[] LatvianGiven = ["Andra", "Līga", "Kristaps", "Solvita", "Andris", "Evita", "Ģirts", "Žanete", "Ņina", "Juris", "Marta", "Dzintars", "Ilona", "Pēteris", "Rasma", "Ēriks"];
+    static readonly string[] LatvianFamily = ["Āboltiņa", "Petersone", "Jansons", "Āboliņa", "Zariņš", "Dreimane", "Galviņš", "Šteina", "Ļebedeva", "Kalējs", "Cīrule", "Čakste", "Ādamsone", "Vanags", "Ziediņa", "Ūdris"];
+    static readonly string[] AzerbaijaniGiven = ["Leyla", "Elçin", "Günel", "Ülviyyə", "Kamran", "Şəbnəm", "Orxan", "Xalidə", "Vüsal", "İradə", "Çinarə", "Fərid"];
+    static readonly string[] AzerbaijaniFamily = ["Həsənova", "Qasımov", "Xəlilova", "Kərimova", "İsmayılov", "Şahbazova", "Rəhimov", "Cəfərova", "Abbasov", "Ələkbərova", "Səfərova", "Yusifov"];
+    static readonly string[] LatvianSubjects = ["matemātika", "latviešu valoda", "dabaszinības", "vēsture", "datorika", "angļu valoda", "sports", "mūzika"];
+    static readonly string[] AzerbaijaniSubjects = ["riyaziyyat", "informatika", "fizika", "Azərbaycan dili", "kimya", "ingilis dili"];
+
+    const int EducatorsPerSchool = 10;
+
+    /// <summary>An id that is the same in every demo.</summary>
+    public static Guid Id(string key)
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes("balsts demo " + key)).AsSpan(0, 16).ToArray();
+        (bytes[6], bytes[8]) = ((byte)((bytes[6] & 0x0f) | 0x70), (byte)((bytes[8] & 0x3f) | 0x80));
+        return new(bytes, bigEndian: true);
+    }
+
+    public async Task<bool> IsEmpty(CancellationToken ct = default) => !await db.Seen<Unit>(Viewer.System).AnyAsync(ct);
+
+    /// <summary>Fills an empty database. One transaction: the world is there, or it is not.</summary>
+    public async Task<Outcome> Load(CancellationToken ct = default)
+    {
+        await using var transaction = await db.Begin(ct);
+        foreach (var u in Units) AddUnit(u);
+        foreach (var p in Personas) AddPersona(p);
+        foreach (var u in Units.Where(u => u.Kind == UnitKind.Institution)) AddEducators(u.Key, u.Country);
+        AddMandates();
+        foreach (var p in Personas) accounts.OpenForDemo(Viewer.System, Id(p.Name), p.CountryId, p.Email, packs[p.CountryId].Language);
+        if ((await db.Save(ct)).Problem is { } problem) return problem;
+        AddMonths();
+        if ((await db.Save(ct)).Problem is { } unwell) return unwell;
+        await transaction.CommitAsync(ct);
+        return Outcome.Done;
+    }
+
+    void AddUnit((string Key, string Country, UnitKind Kind, string Type, string Name, string? Parent, string? Territory, string Founder) u)
+    {
+        var unit = new Unit { Id = Id(u.Key), CountryId = u.Country, Kind = u.Kind };
+        unit.Describe(u.Name, u.Type, u.Founder, "", "", "");
+        unit.Place(u.Parent is null ? null : Id(u.Parent), u.Territory is null ? null : Id(u.Territory), null);
+        if (u.Kind == UnitKind.Institution) unit.Known("demo", u.Key);
+        db.Add(Viewer.System, unit);
+        db.Record(Viewer.System, new UnitAdded(), unit);
+    }
+
+    void AddPersona(Persona p)
+    {
+        var person = AddPerson(p.Name, p.CountryId, p.Given, p.Family, p.Email);
+        person.Employ(Id(p.Unit), p.Post, p.Post is PostKind.Teacher or PostKind.TechnologyMentor ? (p.CountryId == "LV" ? "matemātika" : "riyaziyyat") : "", 1000, null, null);
+        if (p.Post == PostKind.Teacher) return;
+        var unit = Units.First(u => u.Key == p.Unit);
+        AddAppointment($"{p.Name} post", p.Name, p.CountryId, p.Post, p.Unit,
+            appointedBy: p.Post is PostKind.TechnologyMentor or PostKind.AreaCoordinator or PostKind.LearningConsultant ? p.Unit : unit.Parent ?? p.Unit);
+        if (p.Name == "administrator") AddAppointment("administrator az", p.Name, "AZ", PostKind.Administrator, "az", "az");
+    }
+
+    void AddAppointment(string key, string person, string country, PostKind post, string unit, string appointedBy)
+    {
+        var today = packs[country].Today(clock);
+        var appointment = new Appointment
+        {
+            Id = Id(key),
+            CountryId = country,
+            PersonId = Id(person),
+            Post = post,
+            UnitId = Id(unit),
+            AppointedByUnitId = Id(appointedBy),
+            AppointedById = Guid.Empty,
+            Field = post switch { PostKind.TechnologyMentor => "edtech", PostKind.AreaCoordinator => "mathematics", _ => "" },
+            Load = post is PostKind.TechnologyMentor or PostKind.AreaCoordinator or PostKind.LearningConsultant ? 250 : 1000,
+            StartsOn = SchoolYearStart(today),
+        };
+        if (Posts.Supporters.Contains(post)) appointment.LastsUntil(SchoolYearStart(today).AddYears(1).AddDays(-1));
+        db.Add(Viewer.System, appointment);
+        db.Record(Viewer.System, new PersonAppointed(Id(person)), appointment);
+    }
+
+    static DateOnly SchoolYearStart(DateOnly today) => new(today.Month >= 9 ? today.Year : today.Year - 1, 9, 1);
+
+    /// <summary>The centre serves its schools by agreement: its manager and its mentor reach exactly those.</summary>
+    void AddMandates()
+    {
+        var today = packs["AZ"].Today(clock);
+        foreach (var (person, post) in new[] { ("manager", PostKind.ProgrammeManager), ("projectmentor", PostKind.TechnologyMentor) })
+        {
+            var mandate = new Mandate { Id = Id($"{person} mandate"), CountryId = "AZ", PersonId = Id(person), Kind = MandateKind.Units, Post = post, GivenByUnitId = Id("itt"), StartsOn = SchoolYearStart(today) };
+            foreach (var school in new[] { "baku62", "baku145", "baku18", "baku207" }) mandate.Over(Id(school));
+            db.Add(Viewer.System, mandate);
+            db.Record(Viewer.System, new MandateGiven(Id(person)), mandate);
+        }
+    }
+
+    void AddEducators(string unit, string country)
+    {
+        var (given, family, subjects) = country == "LV" ? (LatvianGiven, LatvianFamily, LatvianSubjects) : (AzerbaijaniGiven, AzerbaijaniFamily, AzerbaijaniSubjects);
+        var at = Array.FindIndex(Units, u => u.Key == unit);
+        for (var i = 0; i < EducatorsPerSchool; i++)
+        {
+            var key = $"{unit} {i}";
+            var person = AddPerson(key, country, given[(i * 5 + at * 3) % given.Length], family[(i * 7 + at * 5) % family.Length], $"{unit}.{i}@demo.balsts.example");
+            person.Employ(Id(unit), PostKind.Teacher, subjects[(i + at) % subjects.Length], i % 4 == 3 ? 500 : 1000, null, null);
+        }
+    }
+
+    Person AddPerson(string key, string country, string given, string family, string email)
+    {
+        var person = new Person { Id = Id(key), CountryId = country };
+        person.Describe(given, family, email, "");
+        db.Add(Viewer.System, person);
+        db.Record(Viewer.System, new PersonAdded(), person);
+        return person;
+    }
+
+    /// <summary>Last month and this one, in the states that the personas' stories need. Filled by the room of months.</summary>
+    void AddMonths() => DemoMonths.Add(db, packs, clock);
+}
