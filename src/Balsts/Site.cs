@@ -27,6 +27,7 @@ public static class Site
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot() });
         var settings = Settings.From(builder.Configuration);
         if (!settings.Database.IsPostgres) Directory.CreateDirectory(settings.DataFolder);
+        builder.WebHost.UseStaticWebAssets(); // otherwise only a development or published run finds them
         builder.Logging.AddBalstsLogging();
         builder.WebHost.ConfigureKestrel(k => { k.Limits.MaxRequestBodySize = MaxRequest; k.AddServerHeader = false; });
 
@@ -51,7 +52,7 @@ public static class Site
             o.Cookie.SameSite = SameSiteMode.Strict;
         });
         services.AddRazorComponents(o => o.MaxFormMappingCollectionSize = 1024);
-        services.AddCascadingAuthenticationState();
+        services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All)); // ā stays ā
         services.AddHttpContextAccessor();
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         services.AddOpenApi("v1");
@@ -77,7 +78,7 @@ public static class Site
             room.Endpoints(app);
             room.Api(api);
         }
-        app.MapRazorComponents<App>();
+        app.MapRazorComponents<App>().WithStaticAssets();
         return app;
     }
 

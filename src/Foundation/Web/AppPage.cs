@@ -46,6 +46,7 @@ public abstract class AppPage : ComponentBase
 public abstract class FormPage<TInput> : AppPage where TInput : class, new()
 {
     [SupplyParameterFromForm] protected TInput? Posted { get; set; }
+    [CascadingParameter] FormMappingContext? Mapping { get; set; }
     [Inject] Drafts Drafts { get; set; } = default!;
 
     protected TInput Input { get; private set; } = default!;
@@ -116,6 +117,7 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
     {
         if (!Found) return;
         if (Act.Length > 0 && await Edit(Act)) return;
+        foreach (var unread in Mapping?.GetAllErrors("form") ?? []) Say(unread.Path.StartsWith("Posted.", StringComparison.Ordinal) ? unread.Path["Posted.".Length..] : "", T["This could not be understood. Write it as the hint says."]);
         foreach (var misfit in Shape.Check(Input)) Say(misfit.Field, T[misfit.Message, misfit.Args]);
         if (Form.GetValidationMessages().Any())
         {
