@@ -81,8 +81,8 @@ public sealed record ListQuery
 
     public ListQuery Cleared() => new() { Path = Path, Sort = Sort, Desc = Desc, Size = Size };
 
-    /// <summary>The same rows, all of them, as a file: "csv" or "xlsx".</summary>
-    public string As(string kind) => Add((this with { Page = 1, After = null, Size = null }).ToString(), "as", kind);
+    /// <summary>The same rows, all of them, as a file ("csv" or "xlsx"): the endpoint /export beside the list.</summary>
+    public string As(string kind) => Add((this with { Path = Path.TrimEnd('/') + "/export", Page = 1, After = null, Size = null }).ToString(), "as", kind);
 
     /// <summary>The address of this view.</summary>
     public override string ToString()
