@@ -107,7 +107,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
         var now = Routes(site).Select(r => $"{r.Method} {r.Pattern} — {(r.IsPublic ? "everybody" : r.Rights.Length == 0 ? "whoever has signed in" : string.Join(" or ", r.Rights))}").Distinct().Order(StringComparer.Ordinal).ToList();
         var file = Path.Combine(Source.Root, "tests", "Balsts.Tests", "House", "routes.txt");
         if (Environment.GetEnvironmentVariable("BALSTS_WRITE") is "1") await File.WriteAllLinesAsync(file, now);
-        now.ShouldBe(await File.ReadAllLinesAsync(file), "Run the tests once with BALSTS_WRITE=1 and look at the difference.");
+        string.Join("\n", now).ShouldBe(string.Join("\n", await File.ReadAllLinesAsync(file)), "Run the tests once with BALSTS_WRITE=1 and look at the difference.");
     }
 
     sealed record Route(string Method, string Pattern, string[] Rights, bool IsPublic)
