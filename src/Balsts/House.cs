@@ -3,6 +3,7 @@ using Balsts.Activities;
 using Balsts.Appointments;
 using Balsts.Demo;
 using Balsts.Months;
+using Balsts.Operations;
 using Balsts.People;
 using Balsts.Shell;
 using Balsts.Units;
@@ -24,6 +25,7 @@ public static class House
         new MonthsCapability(),
         new ShellCapability(),
         new DemoCapability(),
+        new OperationsCapability(),
     ];
 
     /// <summary>Every column that names a person, of the rooms and of what they stand on.</summary>
