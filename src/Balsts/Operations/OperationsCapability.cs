@@ -5,6 +5,12 @@ namespace Balsts.Operations;
 
 public sealed class OperationsCapability : Capability
 {
+    public override void Services(IServiceCollection services)
+    {
+        services.AddScoped<OpenAccount>();
+        services.AddScoped<Doctor>();
+    }
+
     public override IEnumerable<Chore> Chores =>
     [
         new(typeof(DoWork), TimeSpan.FromSeconds(1), "Does the long work that people started."),
@@ -20,5 +26,8 @@ public sealed class OperationsCapability : Capability
             await database.Migrate(ct);
             return call.Done(pending.Length == 0 ? "The database is up to date." : $"The database is up to date now: {string.Join(", ", pending)}.", new { applied = pending });
         }) { Migrates = false },
+        .. AccountVerbs.All,
+        .. ChoreVerbs.All,
+        Doctor.Verb,
     ];
 }
