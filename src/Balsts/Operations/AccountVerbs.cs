@@ -17,7 +17,7 @@ static class AccountVerbs
     static readonly Option<string> Family = new("--family") { Description = "Family name, with --given" };
     static readonly Option<string> Country = new("--country") { Description = "LV or AZ", Required = true };
     static readonly Option<bool> Administrator = new("--administrator") { Description = "Short for --post Administrator: the whole country" };
-    static readonly Option<PostKind?> Post = new("--post") { Description = "The post that they hold" };
+    static readonly Option<PostKind?> Post = new("--post") { Description = $"The post that they hold: {string.Join(", ", Enum.GetNames<PostKind>())}", HelpName = "POST" };
     static readonly Option<string> Unit = new("--unit") { Description = "Where they hold it: the unit’s name or id; the whole country if it is left out" };
     static readonly Option<string> Field = new("--field") { Description = "The support field of the post, a code of the country pack" };
     static readonly Option<bool> PasswordStdin = new("--password-stdin") { Description = "Read the password from the standard input instead of making an invitation link" };
