@@ -47,6 +47,7 @@ public static class Site
         services.AddSingleton<ProgressBoard>();
         services.AddSingleton<DoWork>();
         services.AddScoped<DeliverNotifications>();
+        services.AddScoped<CleanUp>();
         services.AddDataProtection().SetApplicationName("balsts").PersistKeysToFileSystem(new(Path.Combine(settings.DataFolder, "keys")));
         services.Configure<FormOptions>(o => o.MultipartBodyLengthLimit = MaxRequest);
         services.AddAntiforgery(o =>
@@ -74,6 +75,7 @@ public static class Site
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
+        app.MapDrafts();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         var api = app.MapApi();
         foreach (var room in House.Rooms)
