@@ -7,6 +7,7 @@ using Balsts.Operations;
 using Balsts.People;
 using Balsts.Shell;
 using Balsts.Units;
+using Balsts.Works;
 
 namespace Balsts;
 
@@ -15,6 +16,7 @@ public static class House
 {
     public static readonly Capability[] Rooms =
     [
+        new WorksCapability(),
         new UnitsCapability(),
         new PeopleCapability(),
         new AppointmentsCapability(),

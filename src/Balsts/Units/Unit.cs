@@ -67,7 +67,8 @@ public sealed class Unit : ISeen<Unit>, IHistoric, IVersioned, IMovesHouse
         if ((Name, Type, Founder, Address, Email, Phone) == (name, type, founder, address, email, phone)) return false;
         (Name, Type, Founder, Address, Email, Phone) = (name, type, founder, address, email, phone);
         SortName = SortKey.Of(name, CountryId, Id);
-        SearchText = Fold.Of(name);
+        var folded = Fold.Of(name);
+        SearchText = folded.Length > NameMax ? folded[..NameMax] : folded; // ß becomes ss
         return true;
     }
 
@@ -106,6 +107,9 @@ public sealed class UnitPlacement : ISeen<UnitPlacement>, IHistoric, IMovesHouse
 public sealed class UnitExternalId : ISeen<UnitExternalId>, IHistoric
 {
     public const int ValueMax = 100;
+
+    /// <summary>The country's register of institutions; ISO 3166 for a state.</summary>
+    public const string Register = "register", Iso = "iso";
 
     public required Guid Id { get; init; }
     public required string CountryId { get; init; }
