@@ -24,8 +24,10 @@ public sealed class Uploads(string folder, TimeProvider clock)
         return FileProblems.TooLarge.With(FileLimits.MaxMegabytes);
     }
 
-    /// <summary>Null when it is gone.</summary>
-    public Stream? Open(Guid id) => File.Exists(PathOf(id)) ? File.OpenRead(PathOf(id)) : null;
+    public bool Has(Guid id) => File.Exists(PathOf(id));
+
+    /// <exception cref="FileNotFoundException">It is gone: ask <see cref="Has"/> before.</exception>
+    public Stream Open(Guid id) => File.OpenRead(PathOf(id));
 
     public void Delete(params IEnumerable<Guid> ids)
     {

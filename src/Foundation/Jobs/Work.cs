@@ -71,6 +71,9 @@ public interface IWorker
 
     /// <summary>Gives the result as JSON, or the problem that stopped it.</summary>
     Task<Outcome<string>> Do(string order, Viewer viewer, Action<int, int> progress, CancellationToken ct);
+
+    /// <summary>Clears away, once the end of the work is on disk; not before, for until then it may have to be begun again.</summary>
+    void Ended(string order) { }
 }
 
 sealed class WorkMapping : IEntityTypeConfiguration<Work>

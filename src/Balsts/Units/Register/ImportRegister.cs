@@ -16,6 +16,9 @@ public sealed record RegisterList(string Name, Func<Stream> Open);
 /// <param name="Created">By "state", "municipality", "institution".</param>
 public sealed record RegisterImported(bool Written, IReadOnlyDictionary<string, int> Created, int Updated, int Unchanged, IReadOnlyList<Refusal> Refused)
 {
+    /// <summary>Names of the units that differ from the register, as many as a page shows.</summary>
+    public IReadOnlyList<string> Differing { get; init; } = [];
+
     public int CreatedInAll => Created.Values.Sum();
 }
 
@@ -29,6 +32,9 @@ public sealed class ImportRegister(AppDb db, CountryPacks packs, TimeProvider cl
     public const string CountryId = "LV";
     const string MunicipalitySystem = "latvia-municipality";
     const int Batch = 200;
+
+    /// <summary>Differing units and refusals that a page shows.</summary>
+    public const int Shown = 50;
 
     public sealed record Input(IReadOnlyList<RegisterList> Lists, bool DryRun = false, bool AcceptPartial = false);
 
@@ -75,7 +81,7 @@ public sealed class ImportRegister(AppDb db, CountryPacks packs, TimeProvider cl
             progress?.Invoke(total, total);
         }
         var created = new[] { UnitKind.State, UnitKind.Municipality, UnitKind.Institution }.ToDictionary(k => k.ToString().ToLowerInvariant(), k => input.DryRun || write ? plan.Created.Count(u => u.Kind == k) : 0);
-        return new RegisterImported(write, created, input.DryRun || write ? plan.Updated : 0, plan.Unchanged, reading.Refusals);
+        return new RegisterImported(write, created, input.DryRun || write ? plan.Updated : 0, plan.Unchanged, reading.Refusals) { Differing = plan.Differing };
     }
 
     static Outcome<RegisterReading> Read(IReadOnlyList<RegisterList> lists)
@@ -123,6 +129,7 @@ public sealed class ImportRegister(AppDb db, CountryPacks packs, TimeProvider cl
         public List<Unit> Created { get; } = [];
         public int Updated { get; private set; }
         public int Unchanged { get; private set; }
+        public List<string> Differing { get; } = [];
         public Unit Root { get; private set; } = null!;
 
         public void State()
@@ -167,8 +174,8 @@ public sealed class ImportRegister(AppDb db, CountryPacks packs, TimeProvider cl
             var placed = unit.Place(parent, territory, today);
             if (described) db.Record(viewer, new UnitDescribed(), unit);
             if (placed) db.Record(viewer, new UnitPlaced(parent, territory), unit);
-            if (described || placed) Updated++;
-            else Unchanged++;
+            if (!described && !placed) Unchanged++;
+            else if (Updated++ < Shown) Differing.Add(unit.Name);
         }
     }
 }
