@@ -17,7 +17,6 @@ public sealed class UnitsCapability : Capability
         services.AddScoped<ImportRegister>();
         services.AddScoped<PrepareImport>();
         services.AddScoped<StartImport>();
-        services.AddScoped<ImportVerb>();
         services.AddScoped<IWorker, RegisterWorker>();
         services.AddScoped<IWorkResult, RegisterWorker>();
     }
@@ -33,6 +32,8 @@ public sealed class UnitsCapability : Capability
         UnitsApi.Map(api);
         RegisterEndpoints.MapApi(api);
     }
+
+    public override IEnumerable<Verb> Verbs => [ImportVerb.Verb];
 
     public override IEnumerable<MenuItem> Menu => [new(UnitsPage.Url, "sitemap", Texts.Id("Units"))];
 

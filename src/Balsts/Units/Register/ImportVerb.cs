@@ -1,39 +1,29 @@
-using System.Text.Json;
-using Foundation.Files;
+using System.CommandLine;
 using Foundation.Languages;
 using Foundation.Viewers;
 
 namespace Balsts.Units.Register;
 
-/// <summary>The import on the command line: <c>import units FILE… --format latvia-register [--dry-run] [--accept-partial] [--json]</c>.</summary>
-public sealed class ImportVerb(ImportRegister import, Catalogues catalogues)
+/// <summary>The import on the command line, for whoever installs Balsts.</summary>
+static class ImportVerb
 {
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly Argument<FileInfo[]> Files = new Argument<FileInfo[]>("FILE") { Description = "The lists, CSV or XLSX", Arity = ArgumentArity.OneOrMore }.AcceptExistingOnly();
+    static readonly Option<string> Format = new Option<string>("--format") { Description = "What the lists are", Required = true }.AcceptOnlyFromAmong(ImportRegister.Format);
+    static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would change and change nothing" };
+    static readonly Option<bool> AcceptPartial = new("--accept-partial") { Description = "Go on without what cannot be taken" };
 
-    /// <returns>The exit code: 0 done, 1 refused with the reasons on <paramref name="stderr"/>.</returns>
-    public async Task<int> Run(IReadOnlyList<string> files, bool dryRun, bool acceptPartial, bool json, TextWriter stdout, TextWriter stderr, CancellationToken ct = default)
+    public static readonly Verb Verb = new("import units", "Takes in a country's register of institutions.", Run) { Arguments = [Files], Options = [Format, DryRun, AcceptPartial] };
+
+    static async Task<int> Run(VerbCall call, CancellationToken ct)
     {
-        var t = catalogues[Language.English.Code];
-        if (files.FirstOrDefault(f => !File.Exists(f)) is { } missing)
-        {
-            await stderr.WriteLineAsync(t["There is no file {0}.", missing]);
-            return 1;
-        }
-        // a terminal is told how far it is; a pipe only the result
-        Action<int, int>? progress = json || Console.IsErrorRedirected ? null : (done, total) => stderr.Write($"\r{done}/{total}");
-        var outcome = await import.Run(new([.. files.Select(f => new RegisterList(Path.GetFileName(f), () => File.OpenRead(f)))], dryRun, acceptPartial), Viewer.System, progress, ct);
-        if (progress is not null) await stderr.WriteLineAsync();
-        if (outcome.Problem is { } problem)
-        {
-            await stderr.WriteLineAsync(t[problem.Message, problem.Args]);
-            return 1;
-        }
-        var answer = RegisterAnswer.Of(outcome.Value!, t);
-        if (json) await stdout.WriteLineAsync(JsonSerializer.Serialize(answer, Json));
-        else await stdout.WriteLineAsync(t["Added: {0}, changed: {1}, unchanged: {2}, cells not taken: {3}.", answer.Created.Values.Sum(), answer.Updated, answer.Unchanged, answer.Refused.Count]);
-        foreach (var cell in answer.Refused) await stderr.WriteLineAsync(t["{0}, row {1}, {2}: “{3}”. {4}", cell.File, cell.Row, cell.Column, cell.Value, cell.Reason]);
-        if (outcome.Value!.Written || dryRun) return 0;
-        await stderr.WriteLineAsync(t["Nothing was changed. Correct the lists, or add --accept-partial to go on without what cannot be taken."]);
-        return 1;
+        var input = new ImportRegister.Input([.. call.Value(Files).Select(f => new RegisterList(f.Name, f.OpenRead))], call.Value(DryRun), call.Value(AcceptPartial));
+        var outcome = await call.Get<ImportRegister>().Run(input, Viewer.System, call.Progress, ct);
+        if (outcome.Problem is { } problem) return call.Refused(problem);
+        var imported = outcome.Value!;
+        var answer = RegisterAnswer.Of(imported, call.Get<Catalogues>()[Language.English.Code]);
+        string[] refused = [.. answer.Refused.Select(r => $"{r.File}, row {r.Row}, {r.Column}, \"{r.Value}\": {r.Reason}")];
+        if (!imported.Written && !input.DryRun) return call.Refused([.. refused, "Nothing was changed. Correct the lists, or add --accept-partial to go on without what cannot be taken."], answer);
+        foreach (var line in refused) call.Say(line);
+        return call.Done($"{(input.DryRun ? "Would be added" : "Added")}: {imported.CreatedInAll} ({string.Join(", ", imported.Created.Select(c => $"{c.Key} {c.Value}"))}), changed: {imported.Updated}, unchanged: {imported.Unchanged}, refused: {imported.Refused.Count}.", answer);
     }
 }
