@@ -10,6 +10,7 @@ using Balsts.Units;
 using Foundation.History;
 using Foundation.Jobs;
 using Foundation.Security;
+using Balsts.Works;
 
 namespace Balsts;
 
@@ -18,6 +19,7 @@ public static class House
 {
     public static readonly Capability[] Rooms =
     [
+        new WorksCapability(),
         new UnitsCapability(),
         new PeopleCapability(),
         new AppointmentsCapability(),

@@ -42,6 +42,17 @@ public sealed record CountryPack
     /// <summary>The item's name in a language; the code itself where the pack does not know it.</summary>
     public static string NameIn(PackItem[] items, string code, string language) => Array.Find(items, i => i.Code == code)?.Name.In(language) ?? code;
 
+    /// <summary>The types that units of a kind have; none for kinds without types.</summary>
+    public PackItem[] TypesOf(UnitKind kind) => kind switch
+    {
+        UnitKind.Institution or UnitKind.Branch => InstitutionTypes,
+        UnitKind.Partner => PartnerTypes,
+        _ => [],
+    };
+
+    /// <summary>What a unit is, in a word: its type, or its kind where it has none.</summary>
+    public string TypeIn(UnitKind kind, string type, Texts t) => type.Length > 0 ? NameIn(TypesOf(kind), type, t.Language) : t.Of(kind);
+
     public string PostIn(PostKind post, Texts t) => Posts.TryGetValue(post.ToString(), out var name) ? name.In(t.Language) : t[Labels.Of(post)];
 }
 
