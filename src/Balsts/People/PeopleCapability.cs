@@ -8,6 +8,12 @@ public sealed class PeopleCapability : Capability
     {
         services.AddScoped<PersonNames>();
         services.AddScoped<FindPeople>();
+        services.AddScoped<AddPerson>();
+        services.AddScoped<DescribePerson>();
+        services.AddScoped<AddEmployment>();
+        services.AddScoped<ChangeEmployment>();
+        services.AddScoped<InvitePerson>();
+        services.AddScoped<MergePeople>();
     }
 
     public override IEnumerable<RightGrant> Rights =>

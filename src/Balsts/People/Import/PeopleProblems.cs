@@ -11,6 +11,7 @@ public static class PeopleProblems
     public static readonly Problem GivenNameMissing = Invalid("people.given-name-missing", "The given name is missing. Write it in.");
     public static readonly Problem FamilyNameMissing = Invalid("people.family-name-missing", "The family name is missing. Write it in.");
     public static readonly Problem NotPlain = Invalid("people.not-plain", "The text contains control characters or HTML. Type it anew without them.");
+    public static readonly Problem TooLong = Invalid("people.too-long", "The text is longer than {0} characters. Shorten it.");
     public static readonly Problem EmailMalformed = Invalid("people.email-malformed", "This is no e-mail address. Correct it, or leave the cell empty.");
     public static readonly Problem PhoneMalformed = Invalid("people.phone-malformed", "This is no telephone number. Correct it, or leave the cell empty.");
     public static readonly Problem PostUnknown = Invalid("people.post-unknown", "This post is not known. Correct it, or have it added to the country pack.");
