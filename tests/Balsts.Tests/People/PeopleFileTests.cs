@@ -21,7 +21,7 @@ public sealed class PeopleFileTests
     {
         var person = Read("Uzvārds;Vārds;E-pasts;Tālrunis;Iestāde;Amats;Mācību joma;Slodze;Darba sākums;Beigu datums;Piezīmes\n"
             + "Bērziņa;  Anna  Marija ;anna@example.lv;+371 29000001;4501901768;Direktora vietniece;Dabaszinātnes;0,5;01.09.2026;2027-05-31;x").Single().Person!;
-        person.ShouldBe(new PersonRow(2, "Anna Marija", "Bērziņa", "anna@example.lv", "+371 29000001", null, null, "4501901768", "deputy", "Dabaszinātnes", 500,
+        person.ShouldBe(new PersonRow(2, "Anna Marija", "Bērziņa", "anna@example.lv", "+371 29000001", null, null, "4501901768", PostKind.Deputy, "Dabaszinātnes", 500,
             new DateOnly(2026, 9, 1), new DateOnly(2027, 5, 31)));
     }
 
