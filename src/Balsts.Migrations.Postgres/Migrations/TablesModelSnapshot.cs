@@ -786,6 +786,97 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("employments", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.People.Import.PeopleImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<int>("Employments")
+                        .HasColumnType("integer")
+                        .HasColumnName("employments");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("unchanged");
+
+                    b.Property<int>("Updated")
+                        .HasColumnType("integer")
+                        .HasColumnName("updated");
+
+                    b.HasKey("Id")
+                        .HasName("pk_people_imports");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_people_imports_by_id");
+
+                    b.HasIndex("CountryId", "At")
+                        .HasDatabaseName("ix_people_imports_country_id_at");
+
+                    b.ToTable("people_imports", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.People.Import.RememberedMapping", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("columns");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("headers");
+
+                    b.HasKey("Id")
+                        .HasName("pk_people_import_mappings");
+
+                    b.HasIndex("CountryId", "Headers")
+                        .IsUnique()
+                        .HasDatabaseName("ix_people_import_mappings_country_id_headers");
+
+                    b.ToTable("people_import_mappings", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -820,6 +911,12 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("merged_into_id");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(201)
+                        .HasColumnType("character varying(201)")
+                        .HasColumnName("name_key");
+
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -850,6 +947,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
                     b.HasIndex("Email")
                         .HasDatabaseName("ix_people_email");
+
+                    b.HasIndex("NameKey")
+                        .HasDatabaseName("ix_people_name_key");
 
                     b.HasIndex("SearchText")
                         .HasDatabaseName("ix_people_search_text_trgm");

@@ -779,6 +779,97 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.ToTable("employments", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.People.Import.PeopleImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<int>("Employments")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("employments");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refused");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unchanged");
+
+                    b.Property<int>("Updated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated");
+
+                    b.HasKey("Id")
+                        .HasName("pk_people_imports");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_people_imports_by_id");
+
+                    b.HasIndex("CountryId", "At")
+                        .HasDatabaseName("ix_people_imports_country_id_at");
+
+                    b.ToTable("people_imports", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.People.Import.RememberedMapping", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("headers");
+
+                    b.HasKey("Id")
+                        .HasName("pk_people_import_mappings");
+
+                    b.HasIndex("CountryId", "Headers")
+                        .IsUnique()
+                        .HasDatabaseName("ix_people_import_mappings_country_id_headers");
+
+                    b.ToTable("people_import_mappings", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -813,6 +904,12 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("merged_into_id");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(201)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -842,6 +939,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Email")
                         .HasDatabaseName("ix_people_email");
+
+                    b.HasIndex("NameKey")
+                        .HasDatabaseName("ix_people_name_key");
 
                     b.HasIndex("SortName")
                         .HasDatabaseName("ix_people_sort_name");

@@ -65,6 +65,9 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
     /// <summary>Whether the form keeps what is typed. Off where a password is asked.</summary>
     protected internal virtual bool KeepsDraft => true;
 
+    /// <summary>What came of it is shown on this very page, once: a secret that is kept nowhere. Sent again, the page moves on.</summary>
+    protected virtual bool ShowsAnswer => false;
+
     protected internal Guid Submission { get; private set; } = Guid.CreateVersion7();
 
     /// <summary>Which of several buttons was pressed: its value, with name="act".</summary>
@@ -138,7 +141,7 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
             return;
         }
         if (KeepsDraft && Http.Viewer() is not null) await Drafts.Drop(Viewer, Address, Ct);
-        Nav.NavigateTo(Next(outcome.Value));
+        if (!ShowsAnswer) Nav.NavigateTo(Next(outcome.Value));
     }
 
     void Say(string field, string message) => problems.Add(FieldOf(field), message);

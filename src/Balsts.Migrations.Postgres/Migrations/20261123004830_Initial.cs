@@ -275,6 +275,7 @@ namespace Balsts.Migrations.Postgres.Migrations
                     family_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     sort_name = table.Column<string>(type: "character varying(601)", maxLength: 601, nullable: false, collation: "C"),
                     search_text = table.Column<string>(type: "character varying(456)", maxLength: 456, nullable: false),
+                    name_key = table.Column<string>(type: "character varying(201)", maxLength: 201, nullable: false),
                     email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
                     phone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     merged_into_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -283,6 +284,40 @@ namespace Balsts.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_people", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "people_import_mappings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    headers = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    columns = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_people_import_mappings", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "people_imports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    people = table.Column<int>(type: "integer", nullable: false),
+                    employments = table.Column<int>(type: "integer", nullable: false),
+                    updated = table.Column<int>(type: "integer", nullable: false),
+                    unchanged = table.Column<int>(type: "integer", nullable: false),
+                    refused = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_people_imports", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -881,6 +916,11 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "email");
 
             migrationBuilder.CreateIndex(
+                name: "ix_people_name_key",
+                table: "people",
+                column: "name_key");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_people_search_text_trgm",
                 table: "people",
                 column: "search_text")
@@ -891,6 +931,22 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "ix_people_sort_name",
                 table: "people",
                 column: "sort_name");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_import_mappings_country_id_headers",
+                table: "people_import_mappings",
+                columns: new[] { "country_id", "headers" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_imports_by_id",
+                table: "people_imports",
+                column: "by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_imports_country_id_at",
+                table: "people_imports",
+                columns: new[] { "country_id", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_person_external_ids_country_id_system_value",
@@ -1060,6 +1116,12 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "notifications");
+
+            migrationBuilder.DropTable(
+                name: "people_import_mappings");
+
+            migrationBuilder.DropTable(
+                name: "people_imports");
 
             migrationBuilder.DropTable(
                 name: "person_external_ids");

@@ -270,6 +270,7 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     family_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     sort_name = table.Column<string>(type: "TEXT", maxLength: 601, nullable: false),
                     search_text = table.Column<string>(type: "TEXT", maxLength: 456, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 201, nullable: false),
                     email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
                     phone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     merged_into_id = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -278,6 +279,40 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_people", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "people_import_mappings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    headers = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    columns = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_people_import_mappings", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "people_imports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    people = table.Column<int>(type: "INTEGER", nullable: false),
+                    employments = table.Column<int>(type: "INTEGER", nullable: false),
+                    updated = table.Column<int>(type: "INTEGER", nullable: false),
+                    unchanged = table.Column<int>(type: "INTEGER", nullable: false),
+                    refused = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_people_imports", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -876,9 +911,30 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 column: "email");
 
             migrationBuilder.CreateIndex(
+                name: "ix_people_name_key",
+                table: "people",
+                column: "name_key");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_people_sort_name",
                 table: "people",
                 column: "sort_name");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_import_mappings_country_id_headers",
+                table: "people_import_mappings",
+                columns: new[] { "country_id", "headers" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_imports_by_id",
+                table: "people_imports",
+                column: "by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_imports_country_id_at",
+                table: "people_imports",
+                columns: new[] { "country_id", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_person_external_ids_country_id_system_value",
@@ -1041,6 +1097,12 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "notifications");
+
+            migrationBuilder.DropTable(
+                name: "people_import_mappings");
+
+            migrationBuilder.DropTable(
+                name: "people_imports");
 
             migrationBuilder.DropTable(
                 name: "person_external_ids");
