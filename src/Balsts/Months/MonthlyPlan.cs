@@ -69,8 +69,10 @@ public sealed class PlanLine : ISeen<PlanLine>, IHistoric, IVersioned
     public LineState State { get; private set; } = LineState.Planned;
     public string Reason { get; private set; } = "";
 
-    /// <summary>The day it was moved to.</summary>
+    /// <summary>The day it was moved to: within the month it stays this line, in another month it is a line there.</summary>
     public DateOnly? MovedTo { get; private set; }
+
+    /// <summary>What it became in the ledger.</summary>
     public Guid? ActivityId { get; private set; }
     public int Version { get; private set; }
     public List<PlanLinePerson> People { get; private set; } = [];
@@ -79,6 +81,7 @@ public sealed class PlanLine : ISeen<PlanLine>, IHistoric, IVersioned
     public static readonly Problem DoneAlready = new(ProblemKind.Conflict, "line.done-already", "This line is done already.");
     public static readonly Problem NotPlannedAnyMore = new(ProblemKind.Conflict, "line.not-planned", "This line was moved or dropped. Plan it anew.");
     public static readonly Problem ReasonMissing = new(ProblemKind.Invalid, "line.reason-missing", "Say in a few words why.", "Reason");
+    public static readonly Problem SameDay = new(ProblemKind.Invalid, "line.same-day", "The line stands on this day already. Choose another one.", "To");
     public static readonly Problem MinutesOutside = Activity.MinutesOutside;
 
     public static Expression<Func<PlanLine, bool>> SeenBy(Viewer viewer)
@@ -89,11 +92,16 @@ public sealed class PlanLine : ISeen<PlanLine>, IHistoric, IVersioned
 
     public bool AddedBy(Viewer viewer) => viewer.May(MonthRights.Write, CountryId, UnitId);
 
+    /// <summary>The day on which it is to happen, or happened.</summary>
+    public DateOnly Day => State == LineState.Moved ? On : MovedTo ?? On;
+
+    /// <summary>Says what is planned; a line that became something else is not rewritten.</summary>
     public Outcome Describe(DateOnly on, int minutes, ActivityKind kind, bool online, string field, string topic, Month month)
     {
+        if (Settled is { } settled) return settled;
         if (!month.Contains(on)) return MonthlyPlan.OutsideMonth;
         if (minutes is < Activity.MinutesMin or > Activity.MinutesMax) return MinutesOutside;
-        (On, Minutes, Kind, IsOnline, Field, Topic) = (on, minutes, kind, online, field, topic);
+        (On, Minutes, Kind, IsOnline, Field, Topic) = (on, minutes, kind, online, field, topic.Trim());
         return Outcome.Done;
     }
 
@@ -105,28 +113,33 @@ public sealed class PlanLine : ISeen<PlanLine>, IHistoric, IVersioned
             People.Add(new() { Id = Guid.CreateVersion7(), CountryId = CountryId, LineId = Id, PlanId = PlanId, PersonId = person });
     }
 
+    /// <summary>Why nothing more can be made of the line; null while it is planned.</summary>
+    public Problem? Settled => State switch { LineState.Planned => null, LineState.Done => DoneAlready, _ => NotPlannedAnyMore };
+
     /// <summary>The planned support took place, and is in the ledger.</summary>
     public Outcome Done(Guid activity)
     {
-        if (State == LineState.Done) return DoneAlready;
-        if (State != LineState.Planned) return NotPlannedAnyMore;
+        if (Settled is { } settled) return settled;
         (State, ActivityId) = (LineState.Done, activity);
         return Outcome.Done;
     }
 
-    public Outcome Move(DateOnly to, string reason)
+    /// <summary>Its activity was taken out of the ledger: it is planned again.</summary>
+    public void Reopen() => (State, ActivityId) = (LineState.Planned, null);
+
+    /// <summary>To another day. In the same month it stays this line; to another month it leaves, and is planned there anew.</summary>
+    public Outcome Move(DateOnly to, string reason, Month month)
     {
-        if (State == LineState.Done) return DoneAlready;
-        if (State != LineState.Planned) return NotPlannedAnyMore;
+        if (Settled is { } settled) return settled;
+        if (to == Day) return SameDay;
         if (string.IsNullOrWhiteSpace(reason)) return ReasonMissing;
-        (State, MovedTo, Reason) = (LineState.Moved, to, reason.Trim());
+        (State, MovedTo, Reason) = (month.Contains(to) ? LineState.Planned : LineState.Moved, to, reason.Trim());
         return Outcome.Done;
     }
 
     public Outcome Drop(string reason)
     {
-        if (State == LineState.Done) return DoneAlready;
-        if (State != LineState.Planned) return NotPlannedAnyMore;
+        if (Settled is { } settled) return settled;
         if (string.IsNullOrWhiteSpace(reason)) return ReasonMissing;
         (State, Reason) = (LineState.Dropped, reason.Trim());
         return Outcome.Done;
@@ -187,6 +200,7 @@ sealed class PlanLineMapping : IEntityTypeConfiguration<PlanLine>
         line.Property(l => l.Field).HasMaxLength(40);
         line.Property(l => l.Topic).HasMaxLength(Activity.TopicMax);
         line.Property(l => l.Reason).HasMaxLength(PlanLine.ReasonMax);
+        line.Ignore(l => l.Day).Ignore(l => l.Settled);
         line.HasIndex(l => l.UnitId);
         line.HasIndex(l => l.ActivityId);
         line.HasMany(l => l.People).WithOne().HasForeignKey(p => p.LineId);
