@@ -30,6 +30,8 @@ public sealed class MonthlyPlan : ISeen<MonthlyPlan>, IHistoric, IVersioned
 
     public static readonly Problem OutsideMonth = new(ProblemKind.Invalid, "plan.outside-month", "This day does not lie in the month of the plan.", "On");
     public static readonly Problem TooManyLines = new(ProblemKind.Invalid, "plan.too-many-lines", "A month holds at most {0} lines.") { Args = [LinesMax] };
+    public static readonly Problem NoAppointment = new(ProblemKind.Invalid, "plan.no-appointment", "In that month you hold no post that gives support.", "AppointmentId");
+    public static readonly Problem UnitNotYours = new(ProblemKind.Invalid, "plan.unit-not-yours", "You do not support this institution. Choose one of yours.", "UnitId");
     public static readonly Problem OutsideTerm = new(ProblemKind.Invalid, "plan.outside-term", "On that day the appointment does not hold.", "On");
 
     /// <summary>Its author, and the organiser.</summary>
@@ -108,6 +110,8 @@ public sealed class PlanLine : ISeen<PlanLine>, IHistoric, IVersioned
     public void With(IEnumerable<Guid> persons)
     {
         var wanted = persons.Distinct().ToList();
+        if (wanted.ToHashSet().SetEquals(People.Select(p => p.PersonId))) return;
+        Version++; // the people are rows of their own: without this a second editor would not be told
         People.RemoveAll(p => !wanted.Contains(p.PersonId));
         foreach (var person in wanted.Where(id => People.All(p => p.PersonId != id)))
             People.Add(new() { Id = Guid.CreateVersion7(), CountryId = CountryId, LineId = Id, PlanId = PlanId, PersonId = person });

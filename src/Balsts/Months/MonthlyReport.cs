@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Balsts.Activities;
+using Balsts.Units;
 using Foundation.Data;
 using Foundation.History;
 using Foundation.Languages;
@@ -86,6 +87,13 @@ public sealed class MonthlyReport : ISeen<MonthlyReport>, IHistoric, IVersioned
         Rounds.Add(new() { Id = Guid.CreateVersion7(), CountryId = CountryId, ReportId = Id, Number = Round, Judgement = judgement.Trim(), Next = next.Trim(), SubmittedAt = now });
         Slices.AddRange(slices);
         return Outcome.Done;
+    }
+
+    /// <summary>The last day on which a head may still discuss before the organiser need not wait: working days after the submission, as the country counts them.</summary>
+    public static DateOnly DiscussUntil(DateTime submittedAt, CountryPack pack)
+    {
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(submittedAt, DateTimeKind.Utc), pack.Zone));
+        return pack.WorkingDaysAround(day).Add(day, pack.DiscussWorkingDays);
     }
 
     public IEnumerable<ReportSlice> CurrentSlices => Slices.Where(s => s.Round == Round);
