@@ -38,27 +38,30 @@ public sealed class SubmitReport(AppDb db, WriteReport write, FindMonth months, 
             Judgement = part?.Judgement ?? "",
             Needed = part?.Needed ?? "",
         };
-        slice.Lines.AddRange(lines.Select((line, place) => new ReportLine
-        {
-            Id = Guid.CreateVersion7(),
-            CountryId = report.CountryId,
-            SliceId = slice.Id,
-            ReportId = report.Id,
-            ActivityId = line.ActivityId,
-            PlanLineId = line.PlanLineId,
-            On = line.On,
-            MovedTo = line.MovedTo,
-            Kind = line.Kind,
-            Topic = line.Topic,
-            People = [.. line.People],
-            PlannedMinutes = line.Planned,
-            DoneMinutes = line.Done,
-            Mark = line.Mark,
-            Reason = line.Reason,
-            Place = place,
-        }));
+        slice.Lines.AddRange(LinesOf(slice, lines));
         return slice;
     }
+
+    /// <summary>A school's lines as they stand now; the author sees the same beforehand.</summary>
+    internal static IEnumerable<ReportLine> LinesOf(ReportSlice slice, IEnumerable<MonthLine> lines) => lines.Select((line, place) => new ReportLine
+    {
+        Id = Guid.CreateVersion7(),
+        CountryId = slice.CountryId,
+        SliceId = slice.Id,
+        ReportId = slice.ReportId,
+        ActivityId = line.ActivityId,
+        PlanLineId = line.PlanLineId,
+        On = line.On,
+        MovedTo = line.MovedTo,
+        Kind = line.Kind,
+        Topic = line.Topic,
+        People = [.. line.People],
+        PlannedMinutes = line.Planned,
+        DoneMinutes = line.Done,
+        Mark = line.Mark,
+        Reason = line.Reason,
+        Place = place,
+    });
 
     /// <summary>Heads and deputies whose key is open hear of their own part, the organiser of the whole.</summary>
     async Task Tell(MonthlyReport report, List<ReportSlice> slices, Viewer viewer, CancellationToken ct)
