@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Foundation.Outcomes;
 using Foundation.Periods;
+using Outcome = Foundation.Outcomes.Outcome;
 
 namespace Balsts.Tests.Months;
 
