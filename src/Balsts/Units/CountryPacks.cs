@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using Foundation.Languages;
 using Foundation.Outcomes;
+using Foundation.Periods;
 
 namespace Balsts.Units;
 
@@ -41,6 +42,12 @@ public sealed record CountryPack
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
     public DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(clock.GetUtcNow().UtcDateTime, Zone));
+
+    /// <summary>The country's working days from the year before a day to the year after it.</summary>
+    public WorkingDays WorkingDaysAround(DateOnly day) => new(
+        from year in Enumerable.Range(day.Year - 1, 3)
+        from holiday in Holidays
+        select DateOnly.ParseExact($"{year:0000}-{holiday}", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>The item's name in a language; the code itself where the pack does not know it.</summary>
     public static string NameIn(PackItem[] items, string code, string language) => Array.Find(items, i => i.Code == code)?.Name.In(language) ?? code;
