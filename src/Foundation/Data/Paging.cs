@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,7 +45,7 @@ public static class Paging
         var asked = rows;
         var within = false;
         var backwards = before is not null && after is null;
-        if ((after ?? before)?.Split('_') is [var on, var row] && DateOnly.TryParseExact(on, "yyyy-MM-dd", out var d) && Guid.TryParse(row, out var g))
+        if ((after ?? before)?.Split('_') is [var on, var row] && DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var d) && Guid.TryParse(row, out var g))
         {
             asked = rows.Where(BeyondDay(day, id, d, g, backwards));
             within = true;
