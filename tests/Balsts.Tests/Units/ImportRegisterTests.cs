@@ -26,7 +26,7 @@ public sealed class ImportRegisterTests(ITestOutputHelper output)
         + $"CĒSU NOVADS,9000000006,Brīvā skola,Juridiska vai fiziska persona,{Rest},,,\n"
         + $"CĒSU NOVADS,9000000007,Cēsu 9. vidusskola,Tieslietu ministrija,{Rest},,,\n";
 
-    static readonly string Traps = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Units", "register-traps.csv"));
+    static readonly string Traps = System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Units", "register-traps.csv"));
 
     static ImportRegister.Input Lists(string content, bool dryRun = false, bool acceptPartial = false) =>
         new([new("list.csv", () => new MemoryStream(Encoding.UTF8.GetBytes(content)))], dryRun, acceptPartial);
