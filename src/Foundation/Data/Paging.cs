@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,7 +45,7 @@ public static class Paging
         var backwards = from?.StartsWith('-') == true;
         var asked = rows;
         var within = false;
-        if (from?.TrimStart('-').Split('_') is [var on, var after] && DateOnly.TryParseExact(on, "yyyy-MM-dd", out var d) && Guid.TryParse(after, out var g))
+        if (from?.TrimStart('-').Split('_') is [var on, var after] && DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var d) && Guid.TryParse(after, out var g))
         {
             asked = rows.Where(BeyondDay(day, id, d, g, backwards));
             within = true;
