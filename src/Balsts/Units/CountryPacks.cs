@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using Foundation.Languages;
 using Foundation.Periods;
+using Foundation.Outcomes;
 
 namespace Balsts.Units;
 
@@ -36,6 +37,8 @@ public sealed record CountryPack
 
     /// <summary>The first month of a school year.</summary>
     public required int SchoolYearStartsInMonth { get; init; }
+
+    public static readonly Problem FieldUnknown = new(ProblemKind.Invalid, "field-unknown", "The country has no such support field. Choose one from the list.", "Field");
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
     public DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(clock.GetUtcNow().UtcDateTime, Zone));
