@@ -3,6 +3,7 @@ using System.Text.Json;
 using Foundation.Languages;
 using Foundation.Outcomes;
 using Foundation.Periods;
+using Foundation.Outcomes;
 
 namespace Balsts.Units;
 
