@@ -3,7 +3,6 @@ using System.Text.Json;
 using Foundation.Languages;
 using Foundation.Outcomes;
 using Foundation.Periods;
-using Foundation.Outcomes;
 
 namespace Balsts.Units;
 
