@@ -115,7 +115,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
     /// <summary>Long work of somebody's own, so that there is some to be hidden from others.</summary>
     static Task<bool> Begin(TestSite site, string owner) => site.Db(async db =>
     {
-        db.Add(Viewer.System, new Work { Id = TestSite.Id($"work of {owner}"), CountryId = DemoWorld.Personas.First(p => p.Name == owner).CountryId, OwnerId = TestSite.Id(owner), AccountId = Guid.Empty, Kind = "none", Order = "{}", AskedAt = db.Now });
+        db.Add(Viewer.System, new Work { Id = TestSite.Id($"work of {owner}"), CountryId = DemoWorld.Personas.First(p => p.Name == owner).CountryId, OwnerId = TestSite.Id(owner), AccountId = Guid.Empty, Kind = "none", AskedAt = db.Now });
         return !(await db.Save()).Failed;
     });
 
