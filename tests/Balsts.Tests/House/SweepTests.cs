@@ -24,6 +24,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
     /// <summary>What the id in an address names, by the beginning of the route. A route with an id that stands here under no beginning fails the sweep.</summary>
     static readonly (string Beginning, Type Kind)[] Ids =
     [
+        ("/units/import/{", typeof(Work)), ("/people/import/{", typeof(Work)), ("/people/duplicates/{", typeof(Person)),
         ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)),
         ("/months/lines/{", typeof(PlanLine)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
         ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
@@ -33,6 +34,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
     public async Task Nobody_sees_or_does_what_is_not_theirs(On database)
     {
         await using var site = new TestSite(database);
+        foreach (var owner in new[] { "administrator", "municipality", "projecthead" }) await Begin(site, owner);
         var world = await World.Of(site);
         var routes = Routes(site).ToList();
         var wrong = new List<string>();
@@ -94,7 +96,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
                 var response = route.Method == "GET" ? await client.GetAsync(address) : await Try(client, route, address, null);
                 asked++;
                 if (route.IsApi) response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, $"{route.Method} {address}");
-                else (response.Headers.Location?.ToString() ?? "").ShouldStartWith("http://localhost/sign-in");
+                else (response.Headers.Location?.ToString() ?? "").Replace("http://localhost", "", StringComparison.Ordinal).ShouldStartWith("/sign-in?next=", Case.Sensitive, $"{route.Method} {address}");
             }
         output.WriteLine($"{asked} asked without signing in.");
     }
@@ -110,12 +112,19 @@ public sealed partial class SweepTests(ITestOutputHelper output)
         string.Join("\n", now).ShouldBe(string.Join("\n", await File.ReadAllLinesAsync(file)), "Run the tests once with BALSTS_WRITE=1 and look at the difference.");
     }
 
+    /// <summary>Long work of somebody's own, so that there is some to be hidden from others.</summary>
+    static Task<bool> Begin(TestSite site, string owner) => site.Db(async db =>
+    {
+        db.Add(Viewer.System, new Work { Id = TestSite.Id($"work of {owner}"), CountryId = DemoWorld.Personas.First(p => p.Name == owner).CountryId, OwnerId = TestSite.Id(owner), AccountId = Guid.Empty, Kind = "none", Order = "{}", AskedAt = db.Now });
+        return !(await db.Save()).Failed;
+    });
+
     sealed record Route(string Method, string Pattern, string[] Rights, bool IsPublic)
     {
         public bool IsApi => Pattern.StartsWith("/api/", StringComparison.Ordinal);
 
-        /// <summary>Whether it may answer that there is nothing even to those who may: an act that this very thing does not offer.</summary>
-        public bool MayMiss => Pattern.Count(c => c == '{') > 1 || Pattern.EndsWith("/problems", StringComparison.Ordinal);
+        /// <summary>Whether it may answer that there is nothing even to those who see the thing: an act that this very thing does not offer them.</summary>
+        public bool MayMiss => Pattern.Contains('}', StringComparison.Ordinal) && (!Pattern.EndsWith('}') || Pattern.Count(c => c == '{') > 1 || Pattern.StartsWith("/lines/", StringComparison.Ordinal) || Pattern.Contains("/import/", StringComparison.Ordinal));
     }
 
     static IEnumerable<Route> Routes(TestSite site)
