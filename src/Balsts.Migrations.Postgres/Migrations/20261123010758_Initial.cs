@@ -233,12 +233,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                     month = table.Column<int>(type: "integer", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     round = table.Column<int>(type: "integer", nullable: false),
-                    judgement = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    next = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
                     submitted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     accepted_by_id = table.Column<Guid>(type: "uuid", nullable: true),
                     accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    remark = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -318,6 +315,24 @@ namespace Balsts.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_people_imports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "report_drafts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    judgement = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    next = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    written_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_report_drafts", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -549,6 +564,30 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "report_rounds",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    judgement = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    next = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    submitted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    remark = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_report_rounds", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_report_rounds_monthly_reports_report_id",
+                        column: x => x.report_id,
+                        principalTable: "monthly_reports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "report_slices",
                 columns: table => new
                 {
@@ -619,6 +658,29 @@ namespace Balsts.Migrations.Postgres.Migrations
                         name: "fk_person_external_ids_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "report_draft_parts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    draft_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    judgement = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    needed = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_report_draft_parts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_report_draft_parts_report_drafts_draft_id",
+                        column: x => x.draft_id,
+                        principalTable: "report_drafts",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -699,6 +761,7 @@ namespace Balsts.Migrations.Postgres.Migrations
                     activity_id = table.Column<Guid>(type: "uuid", nullable: true),
                     plan_line_id = table.Column<Guid>(type: "uuid", nullable: true),
                     on = table.Column<DateOnly>(type: "date", nullable: false),
+                    moved_to = table.Column<DateOnly>(type: "date", nullable: true),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     topic = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     people = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
@@ -985,6 +1048,23 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_report_draft_parts_draft_id_unit_id",
+                table: "report_draft_parts",
+                columns: new[] { "draft_id", "unit_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_report_drafts_report_id",
+                table: "report_drafts",
+                column: "report_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_report_lines_activity_id",
+                table: "report_lines",
+                column: "activity_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_report_lines_report_id",
                 table: "report_lines",
                 column: "report_id");
@@ -993,6 +1073,12 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "ix_report_lines_slice_id",
                 table: "report_lines",
                 column: "slice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_report_rounds_report_id_number",
+                table: "report_rounds",
+                columns: new[] { "report_id", "number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_report_slices_report_id_unit_id_round",
@@ -1130,7 +1216,13 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "plan_line_people");
 
             migrationBuilder.DropTable(
+                name: "report_draft_parts");
+
+            migrationBuilder.DropTable(
                 name: "report_lines");
+
+            migrationBuilder.DropTable(
+                name: "report_rounds");
 
             migrationBuilder.DropTable(
                 name: "submissions");
@@ -1161,6 +1253,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "plan_lines");
+
+            migrationBuilder.DropTable(
+                name: "report_drafts");
 
             migrationBuilder.DropTable(
                 name: "report_slices");

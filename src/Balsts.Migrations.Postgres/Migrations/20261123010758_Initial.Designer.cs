@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Balsts.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123004830_Initial")]
+    [Migration("20261123010758_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -305,6 +305,52 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("mandate_units", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Months.DraftPart", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draft_id");
+
+                    b.Property<string>("Judgement")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("judgement");
+
+                    b.Property<string>("Needed")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("needed");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_draft_parts");
+
+                    b.HasIndex("DraftId", "UnitId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_draft_parts_draft_id_unit_id");
+
+                    b.ToTable("report_draft_parts", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Months.MonthlyPlan", b =>
                 {
                     b.Property<Guid>("Id")
@@ -374,21 +420,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(2)")
                         .HasColumnName("country_id");
 
-                    b.Property<string>("Judgement")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("judgement");
-
                     b.Property<int>("Month")
                         .HasColumnType("integer")
                         .HasColumnName("month");
-
-                    b.Property<string>("Next")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("next");
 
                     b.Property<Guid>("OrganiserUnitId")
                         .HasColumnType("uuid")
@@ -401,12 +435,6 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.Property<Guid>("PlanId")
                         .HasColumnType("uuid")
                         .HasColumnName("plan_id");
-
-                    b.Property<string>("Remark")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("remark");
 
                     b.Property<int>("Round")
                         .HasColumnType("integer")
@@ -569,6 +597,57 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("plan_line_people", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Months.ReportDraft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Judgement")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("judgement");
+
+                    b.Property<string>("Next")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("next");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_drafts");
+
+                    b.HasIndex("ReportId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_drafts_report_id");
+
+                    b.ToTable("report_drafts", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Months.ReportLine", b =>
                 {
                     b.Property<Guid>("Id")
@@ -600,6 +679,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("mark");
+
+                    b.Property<DateOnly?>("MovedTo")
+                        .HasColumnType("date")
+                        .HasColumnName("moved_to");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("date")
@@ -645,6 +728,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_report_lines");
 
+                    b.HasIndex("ActivityId")
+                        .HasDatabaseName("ix_report_lines_activity_id");
+
                     b.HasIndex("ReportId")
                         .HasDatabaseName("ix_report_lines_report_id");
 
@@ -652,6 +738,58 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_report_lines_slice_id");
 
                     b.ToTable("report_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Months.ReportRound", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Judgement")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("judgement");
+
+                    b.Property<string>("Next")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("next");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("remark");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<DateTime>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_rounds");
+
+                    b.HasIndex("ReportId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_rounds_report_id_number");
+
+                    b.ToTable("report_rounds", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Months.ReportSlice", b =>
@@ -1860,6 +1998,16 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_mandate_units_mandates_mandate_id");
                 });
 
+            modelBuilder.Entity("Balsts.Months.DraftPart", b =>
+                {
+                    b.HasOne("Balsts.Months.ReportDraft", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_draft_parts_report_drafts_draft_id");
+                });
+
             modelBuilder.Entity("Balsts.Months.PlanLine", b =>
                 {
                     b.HasOne("Balsts.Months.MonthlyPlan", "Plan")
@@ -1892,6 +2040,18 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_report_lines_report_slices_slice_id");
 
                     b.Navigation("Slice");
+                });
+
+            modelBuilder.Entity("Balsts.Months.ReportRound", b =>
+                {
+                    b.HasOne("Balsts.Months.MonthlyReport", "Report")
+                        .WithMany("Rounds")
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_rounds_monthly_reports_report_id");
+
+                    b.Navigation("Report");
                 });
 
             modelBuilder.Entity("Balsts.Months.ReportSlice", b =>
@@ -2045,12 +2205,19 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("Balsts.Months.MonthlyReport", b =>
                 {
+                    b.Navigation("Rounds");
+
                     b.Navigation("Slices");
                 });
 
             modelBuilder.Entity("Balsts.Months.PlanLine", b =>
                 {
                     b.Navigation("People");
+                });
+
+            modelBuilder.Entity("Balsts.Months.ReportDraft", b =>
+                {
+                    b.Navigation("Parts");
                 });
 
             modelBuilder.Entity("Balsts.Months.ReportSlice", b =>
