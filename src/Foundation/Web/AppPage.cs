@@ -53,6 +53,10 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
     protected TInput Input { get; private set; } = default!;
     protected internal EditContext Form { get; private set; } = default!;
     ValidationMessageStore problems = default!;
+    bool loaded;
+
+    /// <summary>Also false while the page still loads: a database that answers late has it rendered once before.</summary>
+    protected new bool Found => loaded && base.Found;
 
     /// <summary>When the shown text was kept; null when it is no draft.</summary>
     protected internal DateTime? DraftAt { get; private set; }
@@ -94,7 +98,7 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
     protected sealed override async Task OnInitializedAsync()
     {
         await Load();
-        if (!Found)
+        if (!base.Found)
         {
             Fill(new());
             return;
@@ -107,6 +111,7 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
             DraftAt = draft?.At;
             Fill(draft is not null ? FieldReader.Read<TInput>(draft.Fields) : await Start() ?? new());
         }
+        loaded = true;
     }
 
     void Fill(TInput input)
