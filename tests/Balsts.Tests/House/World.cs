@@ -80,7 +80,8 @@ public sealed class World
         PlanLine l => Sees(person, plans[l.PlanId]),
         MonthlyReport r => r.PersonId == person || (r.Round > 0 && Sits(person, r.OrganiserUnitId, Organisers)) || Above(person, r),
         ReportSlice s => reports[s.ReportId].PersonId == person || Sits(person, s.UnitId, [PostKind.Head, PostKind.Deputy])
-            || Sits(person, reports[s.ReportId].OrganiserUnitId, Organisers) || Above(person, reports[s.ReportId]),
+            || Sits(person, reports[s.ReportId].OrganiserUnitId, Organisers)
+            || (s.Round == reports[s.ReportId].Round && (Above(person, reports[s.ReportId]) || (reports[s.ReportId].State == ReportState.Accepted && Reaches(person, s.UnitId, s.CountryId, [PostKind.SupportLead, PostKind.StateOfficer])))),
         ReportLine l => things.TryGetValue(l.SliceId, out var slice) && Sees(person, slice),
         Notification n => n.PersonId == person,
         Work w => w.OwnerId == person,
