@@ -11,7 +11,7 @@ namespace Balsts.Units;
 
 public enum UnitKind
 {
-    [Sentence("State")] State,
+    [Sentence("State", Context = "unit")] State,
     [Sentence("Agency")] Agency,
     [Sentence("Region")] Region,
     [Sentence("Municipality")] Municipality,
