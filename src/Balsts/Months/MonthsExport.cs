@@ -37,7 +37,7 @@ static class MonthsExport
                     var due = await find.Due(Month.TryParse(month, out var asked) ? asked : Month.Of(viewer.Today), viewer, ct);
                     var persons = await names.Of(due.Select(d => d.PersonId), ct);
                     return File(http, t, t["Reports of the month"], due,
-                        new(t["Month"], d => d.Month), new(t["From"], d => persons.GetValueOrDefault(d.PersonId)), new(t["Post"], d => t[Labels.Of(d.Post)]), new(t["Where"], d => tree.NameOf(d.UnitId)),
+                        new(t["Month"], d => d.Month), new(t["From"], d => persons.GetValueOrDefault(d.PersonId)), new(t["Post"], d => t.Of(d.Post)), new(t["Where"], d => tree.NameOf(d.UnitId)),
                         new(t["Status"], d => d.IsLate(viewer.Today) ? t["Late"] : d.State == ReportState.Draft ? t["Not submitted"] : t.Of(d.State)), new(t["Schools"], d => d.Keys), new(t["Keys turned"], d => d.Turned));
             }
         }).WithMetadata(new MayAttribute(MonthRights.Write, MonthRights.Discuss, MonthRights.Accept, MonthRights.ReadAccepted));
