@@ -41,7 +41,7 @@ public sealed class ServerProcess : IAsyncDisposable
         server.process.ErrorDataReceived += (_, e) => server.Hear(e.Data);
         server.process.BeginOutputReadLine();
         server.process.BeginErrorReadLine();
-        for (var tries = 0; tries < 300; tries++)
+        for (var tries = 0; tries < 1800; tries++)
         {
             if (server.process.HasExited) throw new ShouldAssertException($"The server ended with {server.process.ExitCode}:\n{server.Said}");
             try
