@@ -25,6 +25,21 @@ public abstract class AppPage : ComponentBase
     /// <summary>False once the page has answered that there is nothing to show.</summary>
     protected bool Found { get; private set; } = true;
 
+    bool given;
+
+    /// <summary>A page is rendered once, when it has loaded: a database that answers late must not show half of it.</summary>
+    public sealed override async Task SetParametersAsync(ParameterView parameters)
+    {
+        if (given) return;
+        given = true;
+        parameters.SetParameterProperties(this);
+        OnInitialized();
+        await OnInitializedAsync();
+        OnParametersSet();
+        await OnParametersSetAsync();
+        StateHasChanged();
+    }
+
     /// <summary>Answers 404, as if nothing were there: the same for what does not exist and what is not the viewer's.</summary>
     protected void NotFound()
     {
@@ -53,10 +68,6 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
     protected TInput Input { get; private set; } = default!;
     protected internal EditContext Form { get; private set; } = default!;
     ValidationMessageStore problems = default!;
-    bool loaded;
-
-    /// <summary>Also false while the page still loads: a database that answers late has it rendered once before.</summary>
-    protected new bool Found => loaded && base.Found;
 
     /// <summary>When the shown text was kept; null when it is no draft.</summary>
     protected internal DateTime? DraftAt { get; private set; }
@@ -98,7 +109,7 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
     protected sealed override async Task OnInitializedAsync()
     {
         await Load();
-        if (!base.Found)
+        if (!Found)
         {
             Fill(new());
             return;
@@ -111,7 +122,6 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
             DraftAt = draft?.At;
             Fill(draft is not null ? FieldReader.Read<TInput>(draft.Fields) : await Start() ?? new());
         }
-        loaded = true;
     }
 
     void Fill(TInput input)
