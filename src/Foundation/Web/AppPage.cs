@@ -45,21 +45,6 @@ public abstract class AppPage : ComponentBase
     /// <summary>False once the page has answered that there is nothing to show.</summary>
     protected bool Found { get; private set; } = true;
 
-    bool given;
-
-    /// <summary>A page is rendered once, when it has loaded: a database that answers late must not show half of it.</summary>
-    public sealed override async Task SetParametersAsync(ParameterView parameters)
-    {
-        if (given) return;
-        given = true;
-        parameters.SetParameterProperties(this);
-        OnInitialized();
-        await OnInitializedAsync();
-        OnParametersSet();
-        await OnParametersSetAsync();
-        StateHasChanged();
-    }
-
     /// <summary>Answers 404, as if nothing were there: the same for what does not exist and what is not the viewer's.</summary>
     protected void NotFound()
     {

@@ -41,6 +41,12 @@ public sealed class ActivityPageTests
         shown.QuerySelector("#history")!.TextContent.ShouldContain("You logged the activity.");
         (await (await site.As("teacher", "en")).Open("/activities")).QuerySelectorAll($"tbody a[href='{address}']").Length.ShouldBe(1);
         var head = await site.As("head", "en");
+        (await head.Open($"/units/{Id("gaujmala")}")).QuerySelectorAll($"#support a[href='{address}']").Length.ShouldBe(1);
+        (await head.Open($"/people/{Id("teacher")}")).QuerySelectorAll($"#support a[href='{address}']").Length.ShouldBe(1);
+        (await (await site.As("mentor")).Open($"/people/{Id("mentor")}")).QuerySelectorAll("#support tbody tr").Length.ShouldBeLessThanOrEqualTo(10);
+        (await (await site.As("otherhead")).Open($"/units/{Id("gaujmala")}")).QuerySelector("#support").ShouldBeNull();
+        (await QueryCount.Of(() => head.Open($"/units/{Id("gaujmala")}"))).ShouldBeLessThanOrEqualTo(15);
+        (await QueryCount.Of(() => head.Open($"/people/{Id("teacher")}"))).ShouldBeLessThanOrEqualTo(15);
         (await head.Open(address)).QuerySelectorAll($"a[href='{address}/correct']").Length.ShouldBe(0);
         (await head.GetAsync(address + "/correct")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await (await site.As("otherhead")).GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NotFound);

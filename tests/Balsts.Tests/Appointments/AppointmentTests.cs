@@ -172,6 +172,11 @@ public sealed class AppointmentTests
         (await head.GetAsync($"/appointments/new?person={Id("head")}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await head.GetAsync($"/appointments/new?person={Id("gaujmala 0")}&unit={Id("mezmala")}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
+        // on the pages of the unit and of the person, to those who see it in the list
+        (await head.Open($"/units/{Id("gaujmala")}")).QuerySelectorAll($"#posts a[href='{address}']").Length.ShouldBe(1);
+        (await head.Open($"/people/{Id("gaujmala 0")}")).QuerySelectorAll($"#posts a[href='{address}']").Length.ShouldBe(1);
+        (await (await site.As("otherhead")).Open($"/units/{Id("gaujmala")}")).QuerySelector("#posts, #support").ShouldBeNull();
+
         // two editors: the second is told
         var end = await head.Open(address + "/end");
         (await head.Submit(address + "/end", ("Posted.On", "2027-03-31"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
