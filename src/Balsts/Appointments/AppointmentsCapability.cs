@@ -1,3 +1,4 @@
+using Balsts.People;
 using Balsts.Units;
 
 namespace Balsts.Appointments;
@@ -10,6 +11,7 @@ public sealed class AppointmentsCapability : Capability
         services.AddScoped<FindAppointments>();
         services.AddScoped<AppointPerson>();
         services.AddScoped<EndAppointment>();
+        services.AddScoped<IGuardPeople, PostsBeyond>();
     }
 
     public override void Endpoints(IEndpointRouteBuilder pages) => AppointmentsExport.Map(pages);
