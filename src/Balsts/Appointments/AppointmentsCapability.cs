@@ -13,6 +13,7 @@ public sealed class AppointmentsCapability : Capability
         services.AddScoped<EndAppointment>();
         services.AddScoped<IUnitPanel, PostsOnPages>();
         services.AddScoped<IPersonPanel, PostsOnPages>();
+        services.AddScoped<IGuardPeople, PostsBeyond>();
     }
 
     public override void Endpoints(IEndpointRouteBuilder pages) => AppointmentsExport.Map(pages);

@@ -22,8 +22,8 @@ public sealed class AddEmployment(AppDb db, UnitTrees trees)
         if (person is null || !person.ManagedBy(viewer)) return Problem.NotFound;
         var unit = (await trees.Now(ct)).Find(input.UnitId!.Value);
         if (unit is null || unit.CountryId != person.CountryId || !viewer.May(PeopleRights.Manage, unit.CountryId, unit.Id)) return Employment.UnitNotYours;
-        person.Employ(unit.Id, input.Post, input.SubjectText, input.Thousandths, input.StartsOn, input.EndsOn);
+        var employment = person.Employ(unit.Id, input.Post, input.SubjectText, input.Thousandths, input.StartsOn, input.EndsOn);
         db.Record(viewer, new EmploymentAdded(unit.Id), person);
-        return (await db.Save(ct)).Problem is { } problem ? problem : personId;
+        return (await db.Save(ct)).Problem is { } problem ? problem : employment.Id;
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Balsts.People;
 
 /// <summary>Changes a person's name and contacts.</summary>
-public sealed class DescribePerson(AppDb db)
+public sealed class DescribePerson(AppDb db, IGuardPeople guard)
 {
     public sealed class Input
     {
@@ -27,6 +27,7 @@ public sealed class DescribePerson(AppDb db)
         var person = await db.Seen<Person>(viewer).Include(p => p.Employments).FirstOrDefaultAsync(p => p.Id == id && p.MergedIntoId == null, ct);
         if (person is null || !person.ManagedBy(viewer)) return Problem.NotFound;
         if (version is { } had && !db.StillAt(person, had)) return Problem.ChangedMeanwhile;
+        if (email != person.Email && (await guard.Beyond(viewer, [id], ct)).Count > 0) return Person.PostElsewhere.With(person.Name) with { Field = nameof(input.Email) };
         if (email.Length > 0 && email != person.Email
             && await db.Seen<Person>(Viewer.System).AnyAsync(p => p.Email == email && p.CountryId == person.CountryId && p.Id != id && p.MergedIntoId == null, ct)) return Person.EmailOfAnother;
         if (!person.Describe(given, family, email, CellText.Clean(input.Phone ?? ""))) return id;

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Balsts.People;
 
 /// <summary>Invites a person to sign in: a link, shown once and sent by mail where mail is configured.</summary>
-public sealed class InvitePerson(AppDb db, Accounts accounts, OutgoingMail mail, PublicAddress site, Catalogues catalogues)
+public sealed class InvitePerson(AppDb db, IGuardPeople guard, Accounts accounts, OutgoingMail mail, PublicAddress site, Catalogues catalogues)
 {
     public sealed class Input
     {
@@ -27,6 +27,7 @@ public sealed class InvitePerson(AppDb db, Accounts accounts, OutgoingMail mail,
         if (Language.Find(input.Language) is not { } language) return Accounts.LanguageUnknown;
         var person = await db.Seen<Person>(viewer).Include(p => p.Employments).FirstOrDefaultAsync(p => p.Id == id && p.MergedIntoId == null, ct);
         if (person is null || !person.ManagedBy(viewer)) return Problem.NotFound;
+        if ((await guard.Beyond(viewer, [id], ct)).Count > 0) return Person.PostElsewhere.With(person.Name);
         if (person.Email.Length == 0) return Person.NoEmail;
         db.Record(viewer, new PersonInvitedToSignIn(), person);
         var invited = await accounts.Invite(viewer, person.Id, person.CountryId, person.Email, language.Code, ct);

@@ -15,7 +15,7 @@ public interface IWhenPeopleMerge
 }
 
 /// <summary>Makes one person of two records that are the same one. Never by itself: somebody has looked.</summary>
-public sealed class MergePeople(AppDb db, Accounts accounts, IEnumerable<IWhenPeopleMerge> rooms)
+public sealed class MergePeople(AppDb db, IGuardPeople guard, Accounts accounts, IEnumerable<IWhenPeopleMerge> rooms)
 {
     public sealed class Input
     {
@@ -33,6 +33,8 @@ public sealed class MergePeople(AppDb db, Accounts accounts, IEnumerable<IWhenPe
         var people = await db.Seen<Person>(viewer).Include(p => p.Employments).Where(p => ids.Contains(p.Id)).ToListAsync(ct);
         var (stays, same) = (people.Find(p => p.Id == input.StaysId), people.Find(p => p.Id == input.SameId));
         if (stays is null || same is null || stays.CountryId != same.CountryId || !stays.ManagedBy(viewer) || !same.ManagedBy(viewer)) return Problem.NotFound;
+        // the one who stays takes over the posts and, where they have none, the e-mail of the other
+        if ((await guard.Beyond(viewer, ids, ct)).FirstOrDefault() is var guarded && people.Find(p => p.Id == guarded) is { } elsewhere) return Person.PostElsewhere.With(elsewhere.Name);
 
         // whoever may merge two records sees all of both: identifiers and employments elsewhere move too
         await db.Seen<PersonExternalId>(Viewer.System).Where(x => x.PersonId == same.Id).LoadAsync(ct);

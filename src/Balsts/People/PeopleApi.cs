@@ -3,6 +3,7 @@ using Balsts.Units;
 using Foundation.Data;
 using Foundation.Documents;
 using Foundation.Files;
+using Foundation.Jobs;
 using Foundation.Languages;
 using Foundation.Outcomes;
 using Foundation.Ui;
@@ -33,7 +34,7 @@ static class PeopleApi
             .WithMetadata(Manage).Produces<Made>(201).ProducesValidationProblem(422).WithName("AddPerson");
         people.MapPut("/{id:guid}", async (Guid id, DescribePerson.Input input, HttpContext http, DescribePerson describe, CancellationToken ct) => http.Answer(await describe.Run(id, input, http.IfMatch(), http.Viewer()!, ct)))
             .WithMetadata(Manage).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422).WithName("DescribePerson");
-        people.MapPost("/{id:guid}/employments", async (Guid id, AddEmployment.Input input, HttpContext http, AddEmployment add, CancellationToken ct) => http.Created(await add.Run(id, input, http.Viewer()!, ct), p => $"/api/v1/people/{p}"))
+        people.MapPost("/{id:guid}/employments", async (Guid id, AddEmployment.Input input, HttpContext http, AddEmployment add, CancellationToken ct) => http.Created(await add.Run(id, input, http.Viewer()!, ct), _ => $"/api/v1/people/{id}"))
             .WithMetadata(Manage).Produces<Made>(201).ProducesProblem(404).ProducesValidationProblem(422).WithName("AddEmployment");
         people.MapPut("/{id:guid}/employments/{employment:guid}", async (Guid id, Guid employment, ChangeEmployment.Input input, HttpContext http, ChangeEmployment change, CancellationToken ct) =>
                 http.Answer(await change.Run(id, employment, input, http.IfMatch(), http.Viewer()!, ct)))
@@ -80,6 +81,16 @@ static class PeopleApi
         }, http.Viewer()!, null, ct);
         return outcome.Problem is { } problem ? http.Refuse(problem) : Results.Ok(outcome.Value!.Told(http.RequestServices.GetRequiredService<Texts>()));
     }
+
+    public static string RefusedUrl(Guid work) => $"/people/import/{work}/refused?as=csv";
+
+    /// <summary>What an import refused, as a file to correct the list by.</summary>
+    public static void MapRefused(IEndpointRouteBuilder pages) =>
+        pages.MapGet("/people/import/{id:guid}/refused", async (Guid id, HttpContext http, AppDb db, Texts t, CancellationToken ct) =>
+            await db.Seen<Work>(http.Viewer()!).AsNoTracking().FirstOrDefaultAsync(w => w.Id == id, ct) is { } work && PeopleWorker.ResultOf(work) is { } import
+                ? new ListFile<ImportPeople.Refused>(t["What cannot be taken"], ListFormat.Csv, new(t["What cannot be taken"], t,
+                    new(t["File"], r => r.File), new(t["Row"], r => r.Row), new(t["Column"], r => r.Column), new(t["Value"], r => r.Value), new(t["Why, and what to do"], r => t[r.Reason, r.Args])), import.Refused.ToAsyncEnumerable())
+                : Results.NotFound()).WithMetadata(Manage).ExcludeFromDescription();
 
     /// <summary>The list as a file: exactly what the filter shows.</summary>
     public static void MapExport(IEndpointRouteBuilder pages) =>

@@ -1,5 +1,7 @@
 using Balsts.People.Import;
 using Balsts.Units;
+using Balsts.Works;
+using Foundation.Jobs;
 
 namespace Balsts.People;
 
@@ -18,9 +20,18 @@ public sealed class PeopleCapability : Capability
         services.AddScoped<RememberedMappings>();
         services.AddScoped<ImportPeople>();
         services.AddScoped<IUnitPanel, HistoryOnUnitPage>();
+        services.AddScoped<PreparePeople>();
+        services.AddScoped<ChooseColumns>();
+        services.AddScoped<StartPeople>();
+        services.AddScoped<IWorker, PeopleWorker>();
+        services.AddScoped<IWorkResult, PeopleWorker>();
     }
 
-    public override void Endpoints(IEndpointRouteBuilder pages) => PeopleApi.MapExport(pages);
+    public override void Endpoints(IEndpointRouteBuilder pages)
+    {
+        PeopleApi.MapExport(pages);
+        PeopleApi.MapRefused(pages);
+    }
 
     public override void Api(IEndpointRouteBuilder api) => PeopleApi.Map(api);
 

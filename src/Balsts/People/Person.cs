@@ -46,6 +46,8 @@ public sealed class Person : ISeen<Person>, IHistoric, IVersioned, IMovesHouse
     public static readonly Problem OtherSignsIn = new(ProblemKind.Conflict, "person.other-signs-in", "Only {0} has an account to sign in with. Choose {0} as the one who stays.", "StaysId");
     public static readonly Problem NoEmail = new(ProblemKind.Invalid, "person.no-email", "Write the person’s e-mail first: it is the name they sign in with.", "Email");
 
+    public static readonly Problem PostElsewhere = new(ProblemKind.Conflict, "person.post-elsewhere", "{0} holds a post beyond the units whose people you keep. Ask those who keep the people there.");
+
     public string Name => $"{GivenName} {FamilyName}";
 
     /// <summary>Themselves, and whoever reaches a unit where they work.</summary>

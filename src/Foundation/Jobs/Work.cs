@@ -46,6 +46,14 @@ public sealed class Work : ISeen<Work>
     static Work Of(Guid id, WorkState state, Viewer viewer, string kind, string order, DateTime now) =>
         new() { Id = id, CountryId = viewer.CountryId, OwnerId = viewer.PersonId, AccountId = viewer.AccountId, Kind = kind, Order = order, AskedAt = now, State = state };
 
+    /// <summary>What the owner decides before the go.</summary>
+    public Outcome Decide(string order)
+    {
+        if (State != WorkState.Prepared) return Started;
+        Order = order;
+        return Outcome.Done;
+    }
+
     /// <summary>The owner's go, with what they decided meanwhile.</summary>
     public Outcome Start(string order)
     {

@@ -25,6 +25,9 @@ public sealed class ShapeTests
     public void An_empty_field_is_told_once() => Misfits(new() { Name = "" }).ShouldHaveSingleItem().ShouldBe(("Name", "Fill this in.", Array.Empty<object>()));
 
     [Fact]
+    public void An_emptied_field_that_may_be_empty_fits() => Misfits(new() { Name = "Inese", Mail = "", Code = "" }).ShouldBeEmpty();
+
+    [Fact]
     public void A_limit_is_told_with_its_number()
     {
         Shape.Check(new Input { Name = "A name that is too long", Level = 6, Mail = "nobody", Code = "1" })

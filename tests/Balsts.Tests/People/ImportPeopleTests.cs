@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -6,13 +7,15 @@ using Balsts.People;
 using Balsts.People.Import;
 using Balsts.Tests.Files;
 using Balsts.Units;
+using Foundation.Files;
+using Foundation.Jobs;
 using Foundation.Viewers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Balsts.Tests.People;
 
-public sealed class ImportPeopleTests
+public sealed class ImportPeopleTests(ITestOutputHelper output)
 {
     const string Header = "Vārds;Uzvārds;E-pasts;Viis ID;Iestāde;Amats;Priekšmets;Slodze;No;Līdz";
 
@@ -133,6 +136,93 @@ public sealed class ImportPeopleTests
         answer.GetProperty("refused")[0].GetProperty("reason").GetString()!.ShouldNotContain("{0}");
         (await (await site.ApiAs("mentor")).PostAsync("/api/v1/people/import", new MultipartFormDataContent { { new ByteArrayContent(file), "file", "x.csv" } })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await api.PostAsync("/api/v1/people/import", new MultipartFormDataContent { { new StringContent("x"), "mapping" } })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task On_the_page_the_columns_are_chosen_the_list_is_checked_and_a_work_takes_it_in(On database)
+    {
+        await using var site = new TestSite(database);
+        var head = await site.As("head", "en");
+        (await head.Open("/people")).QuerySelector("main")!.InnerHtml.ShouldContain("/people/import");
+        (await head.Submit("/people/import")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var unread = await Upload(head, "%PDF-1.7 etc"u8.ToArray());
+        unread.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await unread.Html()).QuerySelector("#Posted-File-error")!.TextContent.ShouldContain("neither CSV nor XLSX");
+
+        // the columns whose names say it are chosen; the rest is the reader's to say
+        var file = Lines("Vārds;Dzimtas vārds;E-pasts;Amats", "Lapa;Pirmā;lapa@skola.example;skolotāja", "Lapa;Otrā;nav-epasts;<b>burvis</b>", "Lapa;Trešā;;burvis");
+        var columns = AddressIn(await Upload(head, file));
+        var form = await head.Open(columns);
+        Chosen(form, 0).ShouldBe("Vārds");
+        Chosen(form, 1).ShouldBe("");
+        (await head.GetAsync(columns + "/check")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var wrong = await head.Send(columns, form);
+        wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await wrong.Html()).Body!.TextContent.ShouldContain("which the family name");
+        (await (await head.Send(columns, form, ("Posted.Columns[1].Column", "Vārds"))).Html()).Body!.TextContent.ShouldContain("for two things");
+        var check = AddressIn(await head.Send(columns, form, ("Posted.Columns[1].Column", "Dzimtas vārds")));
+        check.ShouldBe(columns + "/check");
+
+        // checked, with the rows that cannot be taken; nothing is written until it is agreed
+        var page = await head.Open(check);
+        page.QuerySelectorAll("#refused tbody tr").Length.ShouldBe(3);
+        page.QuerySelector("#refused")!.InnerHtml.ShouldContain("&lt;b&gt;burvis");
+        (await People(site, "lapa@skola.example")).ShouldBeEmpty();
+        (await head.Send(check, page)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var work = AddressIn(await head.Send(check, page, ("Posted.AcceptPartial", "true")));
+        work.ShouldStartWith("/work/");
+        AddressIn(await head.Send(check, page, ("Posted.AcceptPartial", "true"))).ShouldBe(work); // pressed twice
+        AddressIn(await head.GetAsync(columns)).ShouldBe(work);
+        (await site.Ask(s => s.GetRequiredService<DoWork>().Next(default))).ShouldBeTrue();
+        var done = await head.Open(work);
+        done.QuerySelector("#result")!.TextContent.ShouldContain("burvis");
+        (await People(site, "lapa@skola.example")).Single().FamilyName.ShouldBe("Pirmā");
+        var refused = await head.GetAsync($"/people/import/{work[6..]}/refused?as=csv");
+        refused.Content.Headers.ContentType!.MediaType.ShouldBe("text/csv");
+        (await refused.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(4);
+        site.Ask(s => Task.FromResult(s.GetRequiredService<Settings>().DataFolder)).Result.ShouldSatisfyAllConditions(f => Directory.GetFiles(Path.Combine(f, "uploads")).ShouldBeEmpty());
+
+        // the next list with these columns needs no asking
+        var again = await head.Open(AddressIn(await Upload(head, Lines("Vārds;Dzimtas vārds;E-pasts;Amats", "Lapa;Pirmā;lapa@skola.example;skolotāja"))));
+        Chosen(again, 1).ShouldBe("Dzimtas vārds");
+        again.Body!.TextContent.ShouldContain("as they were when");
+
+        // nobody else sees it, and who keeps no people cannot begin
+        foreach (var other in new[] { "otherhead", "municipality", "administrator", "manager", "mentor" })
+        {
+            var client = await site.As(other);
+            foreach (var address in new[] { work, columns, check, $"/people/import/{work[6..]}/refused?as=csv" })
+                (await client.GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NotFound, $"{other} {address}");
+        }
+        (await (await site.As("mentor")).GetAsync("/people/import")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await (await site.As("administrator")).Open("/people/import")).QuerySelectorAll("#Posted-CountryId option").Length.ShouldBe(2);
+    }
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task Thirty_thousand_rows_go_in(On database)
+    {
+        if (Environment.GetEnvironmentVariable("BALSTS_TEST_LARGE") != "1") Assert.Skip("BALSTS_TEST_LARGE is not 1.");
+        await using var site = new TestSite(database);
+        var file = Lines([Header, .. Enumerable.Range(0, 30_000).Select(i => $"Vārds{i % 700};Uzvārds{i};persona{i}@liels.example;LI-{i};{(i % 2 == 0 ? "Gaujmalas vidusskola" : "Mežmalas pamatskola")};skolotāja;matemātika;0,5;01.09.2026;")]);
+        foreach (var (what, dryRun) in new[] { ("dry run", true), ("first", false), ("second", false) })
+        {
+            var clock = Stopwatch.StartNew();
+            var result = await Run(site, "municipality", file, i => i with { DryRun = dryRun });
+            output.WriteLine($"{database}: {what} {clock.ElapsedMilliseconds} ms, new {result.Created.Person}, unchanged {result.Unchanged}, {GC.GetTotalMemory(false) / 1048576} MiB");
+            (what == "second" ? result.Unchanged : result.Created.Person).ShouldBe(30_000);
+        }
+    }
+
+    static string AddressIn(HttpResponseMessage answer) => new Uri(new("http://localhost"), answer.Headers.Location!).PathAndQuery;
+
+    static string Chosen(AngleSharp.Html.Dom.IHtmlDocument page, int field) =>
+        page.QuerySelector($"select[name='Posted.Columns[{field}].Column'] option[selected]")!.GetAttribute("value")!;
+
+    static async Task<HttpResponseMessage> Upload(HttpClient client, byte[] content)
+    {
+        var form = new MultipartFormDataContent { { new ByteArrayContent(content), "Posted.File", "saraksts.csv" } };
+        foreach (var (name, value) in ((AngleSharp.Html.Dom.IHtmlFormElement)(await client.Open("/people/import")).QuerySelector("main form[method=post]")!).Fields()) form.Add(new StringContent(value), name);
+        return await client.PostAsync("/people/import", form);
     }
 
     static byte[] Lines(params string[] lines) => Encoding.UTF8.GetBytes(string.Join("\r\n", lines) + "\r\n");

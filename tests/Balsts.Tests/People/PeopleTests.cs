@@ -136,7 +136,10 @@ public sealed class PeopleTests
         HttpRequestMessage Put(string phone) => new(HttpMethod.Put, location) { Headers = { { "If-Match", tag } }, Content = JsonContent.Create(new { givenName = "Anna", familyName = "Ābele", email = "anna@skola.example", phone }) };
         (await api.SendAsync(Put("+371 20000003"))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await api.SendAsync(Put("+371 20000004"))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
-        (await api.PostAsJsonAsync($"{location}/employments", new { unitId = school, post = "Methodologist" })).StatusCode.ShouldBe(HttpStatusCode.Created);
+        var employed = await api.PostAsJsonAsync($"{location}/employments", new { unitId = school, post = "Methodologist" });
+        employed.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var employmentId = (await employed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        (await api.PutAsJsonAsync($"{location}/employments/{employmentId}", new { post = "Methodologist", subject = "bioloģija" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await api.PostAsJsonAsync("/api/v1/people", new { givenName = "", familyName = "Ābele", unitId = school })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await (await site.ApiAs("otherhead")).PostAsJsonAsync($"{location}/employments", new { unitId = TestSite.Id("mezmala") })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await (await site.ApiAs("mentor")).PostAsJsonAsync("/api/v1/people", new { givenName = "A", familyName = "B", unitId = school })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -165,6 +168,58 @@ public sealed class PeopleTests
         (await head.Submit($"/people/{TestSite.Id("gaujmala 1")}/change", ("Posted.Email", ""))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await (await head.Submit($"/people/{TestSite.Id("gaujmala 1")}/invite", ("Posted.Language", "lv"))).Html()).Body!.TextContent.ShouldContain("e-mail first");
         (await (await site.As("otherhead")).GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task Nobody_becomes_the_holder_of_a_post_beyond_their_reach(On database)
+    {
+        await using var site = new TestSite(database);
+        var head = await site.As("head", "en");
+        var school = TestSite.Id("gaujmala").ToString();
+        var lead = await site.Db(db => db.Seen<Person>(Viewer.System).FirstAsync(p => p.Id == TestSite.Id("municipality")));
+        var address = $"/people/{lead.Id}";
+
+        // the head employs the municipality's lead for some lessons, and so keeps the record
+        (await head.Submit("/people/add", ("Posted.GivenName", lead.GivenName), ("Posted.FamilyName", lead.FamilyName), ("Posted.Email", lead.Email), ("Posted.UnitId", school))).Headers.Location!.ToString().ShouldEndWith(address);
+        (await head.Submit($"{address}/change", ("Posted.Phone", "+371 20000009"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        // but neither the e-mail nor the link to sign in is the head's, by page, API, merging or list
+        foreach (var email in new[] { "head@demo.balsts.example", "mine@skola.example", "" })
+        {
+            var refused = await head.Submit($"{address}/change", ("Posted.Email", email));
+            refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+            (await refused.Html()).QuerySelector("#Posted-Email-error")!.TextContent.ShouldContain("holds a post beyond the units");
+        }
+        (await head.Submit($"{address}/invite", ("Posted.Language", "lv"))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var api = await site.ApiAs("head");
+        (await api.PutAsJsonAsync($"/api/v1{address}", new { givenName = lead.GivenName, familyName = lead.FamilyName, email = "mine@skola.example" })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var own = TestSite.Id("gaujmala 0");
+        foreach (var (stays, same) in new[] { (own, lead.Id), (lead.Id, own) })
+            (await (await api.PostAsJsonAsync("/api/v1/people/merge", new { staysId = stays, sameId = same })).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString().ShouldBe("person.post-elsewhere");
+        await site.Db(db =>
+        {
+            var number = new PersonExternalId { Id = Guid.NewGuid(), CountryId = "LV", PersonId = lead.Id, System = "import", Value = "M-1" };
+            db.Add(Viewer.System, number);
+            db.Record(Viewer.System, new PersonImported(), number);
+            return db.Save();
+        });
+        using var list = new MultipartFormDataContent { { new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes($"Vārds;Uzvārds;E-pasts;ID\n{lead.GivenName};{lead.FamilyName};mine@skola.example;M-1\n")), "file", "x.csv" } };
+        var taken = await (await api.PostAsync("/api/v1/people/import?acceptPartial=true", list)).Content.ReadFromJsonAsync<JsonElement>();
+        taken.GetProperty("refused")[0].GetProperty("code").GetString().ShouldBe("person.post-elsewhere");
+        (await site.Db(db => db.Seen<Person>(Viewer.System).FirstAsync(p => p.Id == lead.Id))).Email.ShouldBe(lead.Email);
+
+        // who will hold such a post is guarded already; who holds one in the head's own school, or none, is not
+        await site.Db(db =>
+        {
+            var later = new Balsts.Appointments.Appointment { Id = Guid.NewGuid(), CountryId = "LV", PersonId = own, Post = PostKind.Methodologist, UnitId = TestSite.Id("gauja"), AppointedByUnitId = TestSite.Id("gauja"), AppointedById = lead.Id, StartsOn = new(2027, 1, 1) };
+            db.Add(Viewer.System, later);
+            db.Record(Viewer.System, new Balsts.Appointments.PersonAppointed(own), later);
+            return db.Save();
+        });
+        (await head.Submit($"/people/{own}/invite", ("Posted.Language", "lv"))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await head.Submit($"/people/{TestSite.Id("gaujmala 1")}/invite", ("Posted.Language", "lv"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await head.Submit($"/people/{TestSite.Id("mentor")}/change", ("Posted.Email", "mentor@skola.example"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await (await site.As("municipality")).Submit($"/people/{own}/change", ("Posted.Email", "own@skola.example"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
     }
 
     [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
@@ -205,9 +260,9 @@ public sealed class PeopleTests
     {
         await using var site = new TestSite(database);
         var head = await site.As("head", "en");
-        var page = await head.Open($"/people/choose?return={Uri.EscapeDataString("/months/new?month=2026-12")}&field=PersonId&q=inta");
+        var page = await head.Open($"/people/choose?return={Uri.EscapeDataString("/months/new?month=2026-12")}&field=PersonId&q=inta%20roze");
         page.QuerySelector("tbody a")!.GetAttribute("href").ShouldBe($"/months/new?PersonId={TestSite.Id("teacher")}&month=2026-12");
-        (await head.Open("/people/choose?return=https://evil.example/&field=PersonId&q=inta")).QuerySelector("tbody a")!.GetAttribute("href")!.ShouldStartWith("/?");
+        (await head.Open("/people/choose?return=https://evil.example/&field=PersonId&q=inta%20roze")).QuerySelector("tbody a")!.GetAttribute("href")!.ShouldStartWith("/?");
         (await (await site.As("teacher")).GetAsync("/people/choose?return=/&field=PersonId")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 

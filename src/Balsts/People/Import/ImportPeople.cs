@@ -16,7 +16,7 @@ namespace Balsts.People.Import;
 /// Takes a list of people in. Who is there already by an identifier or e-mail is the same person, compared and brought up to date; everybody else
 /// is added. All of it in one transaction; the second time nothing changes.
 /// </summary>
-public sealed class ImportPeople(AppDb db, UnitTrees trees, CountryPacks packs, RememberedMappings mappings, TimeProvider clock)
+public sealed class ImportPeople(AppDb db, IGuardPeople guard, UnitTrees trees, CountryPacks packs, RememberedMappings mappings, TimeProvider clock)
 {
     /// <param name="Open">Opens the content; it may be asked several times.</param>
     public sealed record Input(Func<Stream> Open, string FileName)
@@ -69,6 +69,23 @@ public sealed class ImportPeople(AppDb db, UnitTrees trees, CountryPacks packs, 
     public static readonly Problem NoFile = new(ProblemKind.Invalid, "people.no-file", "Choose a file: CSV or XLSX.", "File");
     public static readonly Problem CountryNeeded = new(ProblemKind.Invalid, "people.country-needed", "Say whose list it is: the country’s two letters.", "CountryId");
     public static readonly Problem MappingUnreadable = new(ProblemKind.Invalid, "people.mapping-unreadable", "The mapping is not JSON such as {{\"GivenName\": \"Vārds\", \"FamilyName\": \"Uzvārds\"}}.", "Mapping");
+
+    /// <summary>The columns of a list, and which of them holds what: as given, as remembered, or as their names suggest.</summary>
+    public sealed record Columns(IReadOnlyList<string> Headers, ColumnMapping Mapping, bool Remembered, Problem? Wrong);
+
+    /// <summary>Reads the column names alone.</summary>
+    public async Task<Outcome<Columns>> ColumnsOf(Input input, Viewer viewer, CancellationToken ct = default)
+    {
+        if (!viewer.May(PeopleRights.Manage)) return Problem.NotFound;
+        if (CountryOf(input.CountryId, viewer, await trees.Now(ct)) is not { } country) return CountryNeeded;
+        var opened = SheetFile.Open(input.Open(), input.FileName);
+        if (opened.Problem is { } unreadable) return unreadable with { Field = "File" };
+        using var sheet = opened.Value!;
+        var remembered = input.Mapping is null ? await mappings.Recall(sheet.Headers, country, viewer, ct) : null;
+        var mapping = input.Mapping is null ? remembered ?? ColumnMapping.Guess(sheet.Headers) : RememberedMappings.Read(input.Mapping);
+        if (mapping is null) return MappingUnreadable;
+        return new Columns(sheet.Headers, mapping, remembered is not null, PeopleFile.Of(sheet, mapping, PostTitles.Of(packs[country])).Problem);
+    }
 
     /// <param name="progress">Is told rows done and rows in all.</param>
     public async Task<Outcome<Result>> Run(Input input, Viewer viewer, Action<int, int>? progress = null, CancellationToken ct = default)
@@ -157,6 +174,7 @@ public sealed class ImportPeople(AppDb db, UnitTrees trees, CountryPacks packs, 
             byName.AddRange((await found.Distinct().ToListAsync(ct)).Select(f => (f.NameKey, f.UnitId, f.Id)));
         }
         plan.Find(byNumber, byEmail, byName.ToLookup(n => (n.Item1, n.Item2), n => n.Item3));
+        plan.Guarded = await guard.Beyond(plan.Viewer, plan.Found, ct);
 
         foreach (var some in plan.Found.Chunk(Chunk))
         {

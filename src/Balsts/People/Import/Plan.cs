@@ -35,6 +35,9 @@ sealed class Plan(string countryId, SheetFile sheet, ColumnMapping mapping, View
     public int Updated { get; private set; }
     public int Unchanged { get; private set; }
     public HashSet<Guid> Found { get; } = [];
+
+    /// <summary>Those whose e-mail the viewer may not change.</summary>
+    public IReadOnlySet<Guid> Guarded { get; set; } = new HashSet<Guid>();
     public bool ChangesSomething => NewPeople.Count + Changes.Count > 0;
 
     readonly Dictionary<Guid, (Person Person, Employment[] Employments)> known = [];
@@ -141,6 +144,11 @@ sealed class Plan(string countryId, SheetFile sheet, ColumnMapping mapping, View
         var mine = viewer.IsSystem || viewer.CountriesOf(PeopleRights.Manage).Contains(countryId)
             || employments.Any(e => (e.EndsOn is null || e.EndsOn >= today) && viewer.May(PeopleRights.Manage, countryId, e.UnitId));
         var (given, family, email, phone) = mine ? (row.GivenName, row.FamilyName, line.Email ?? person.Email, row.Phone ?? person.Phone) : (person.GivenName, person.FamilyName, person.Email, person.Phone);
+        if (email != person.Email && Guarded.Contains(person.Id))
+        {
+            Refuse(line, PersonField.Email, row.Email, Person.PostElsewhere.With(person.Name));
+            return;
+        }
         var describes = (person.GivenName, person.FamilyName, person.Email, person.Phone) != (given, family, email, phone);
 
         var at = employments.Where(e => e.UnitId == line.UnitId).ToArray();

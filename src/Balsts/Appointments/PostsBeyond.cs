@@ -1,0 +1,28 @@
+using Balsts.People;
+using Foundation.Data;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Balsts.Appointments;
+
+/// <summary>Guards those who hold a post or a mandate, now or later, in any unit that the viewer does not reach.</summary>
+sealed class PostsBeyond(AppDb db) : IGuardPeople
+{
+    const int Chunk = 5000;
+
+    public async Task<IReadOnlySet<Guid>> Beyond(Viewer viewer, IReadOnlyCollection<Guid> people, CancellationToken ct)
+    {
+        var beyond = new HashSet<Guid>();
+        if (viewer.IsSystem) return beyond;
+        var today = viewer.Today;
+        foreach (var some in people.Where(p => p != viewer.PersonId).Chunk(Chunk))
+        {
+            var posts = await db.Seen<Appointment>(Viewer.System).Where(a => some.Contains(a.PersonId) && (a.EndsOn == null || a.EndsOn >= today))
+                .Select(a => new { a.PersonId, a.CountryId, a.UnitId }).ToListAsync(ct);
+            var mandates = await db.Seen<Mandate>(Viewer.System).Where(m => some.Contains(m.PersonId) && (m.EndsOn == null || m.EndsOn >= today))
+                .SelectMany(m => m.Units, (m, u) => new { m.PersonId, m.CountryId, u.UnitId }).ToListAsync(ct);
+            beyond.UnionWith(posts.Concat(mandates).Where(p => !viewer.May(PeopleRights.Manage, p.CountryId, p.UnitId)).Select(p => p.PersonId));
+        }
+        return beyond;
+    }
+}
