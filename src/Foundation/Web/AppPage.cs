@@ -5,13 +5,20 @@ using Foundation.Outcomes;
 using Foundation.Viewers;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Http;
 
 namespace Foundation.Web;
 
-/// <summary>A page: it knows who is looking, speaks their language, and decides nothing.</summary>
-public abstract class AppPage : ComponentBase
+/// <summary>
+/// A page: it knows who is looking, speaks their language, and decides nothing. It is rendered when everything it shows has been
+/// loaded and not before: a database that answers late must not meet half a page, nor parts that ask it at the same time.
+/// </summary>
+public abstract class AppPage : IComponent, IHandleEvent
 {
+    RenderHandle handle;
+    Task? loading;
+
     [CascadingParameter] protected HttpContext Http { get; set; } = default!;
     [Inject] protected NavigationManager Nav { get; set; } = default!;
     [Inject] protected AppDb Db { get; set; } = default!;
@@ -38,6 +45,28 @@ public abstract class AppPage : ComponentBase
         if (row is null) NotFound();
         return row;
     }
+
+    protected virtual void OnInitialized() { }
+    protected virtual Task OnInitializedAsync() => Task.CompletedTask;
+    protected virtual void OnParametersSet() { }
+    protected virtual void BuildRenderTree(RenderTreeBuilder builder) { }
+
+    void IComponent.Attach(RenderHandle renderHandle) => handle = renderHandle;
+
+    async Task IComponent.SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        if (loading is null) OnInitialized();
+        await (loading ??= OnInitializedAsync());
+        OnParametersSet();
+        handle.Render(BuildRenderTree);
+    }
+
+    async Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg)
+    {
+        await item.InvokeAsync(arg);
+        handle.Render(BuildRenderTree);
+    }
 }
 
 /// <summary>
@@ -53,10 +82,6 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
     protected TInput Input { get; private set; } = default!;
     protected internal EditContext Form { get; private set; } = default!;
     ValidationMessageStore problems = default!;
-    bool loaded;
-
-    /// <summary>Also false while the page still loads: a database that answers late has it rendered once before.</summary>
-    protected new bool Found => loaded && base.Found;
 
     /// <summary>When the shown text was kept; null when it is no draft.</summary>
     protected internal DateTime? DraftAt { get; private set; }
@@ -98,7 +123,7 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
     protected sealed override async Task OnInitializedAsync()
     {
         await Load();
-        if (!base.Found)
+        if (!Found)
         {
             Fill(new());
             return;
@@ -111,7 +136,6 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
             DraftAt = draft?.At;
             Fill(draft is not null ? FieldReader.Read<TInput>(draft.Fields) : await Start() ?? new());
         }
-        loaded = true;
     }
 
     void Fill(TInput input)
