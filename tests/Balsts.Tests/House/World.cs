@@ -88,6 +88,10 @@ public sealed class World
         _ => throw new NotSupportedException($"The world has no rule for {thing.GetType().Name}: say who sees it."),
     };
 
+    /// <summary>Whether the person may learn the id and name of another: whom they see, and whoever gave the support or wrote the report that they see.</summary>
+    public bool Knows(Guid person, object thing) => Sees(person, thing)
+        || thing is Person other && (Things<Activity>().Any(a => a.AuthorId == other.Id && Sees(person, a)) || Things<ReportSlice>().Any(s => reports[s.ReportId].PersonId == other.Id && Sees(person, s)));
+
     static readonly PostKind[] Directory = [PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy, .. Supporters];
     static readonly PostKind[] Leaders = [PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy];
     static readonly PostKind[] Facts = [PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy];
