@@ -5,20 +5,13 @@ using Foundation.Outcomes;
 using Foundation.Viewers;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
-using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Http;
 
 namespace Foundation.Web;
 
-/// <summary>
-/// A page: it knows who is looking, speaks their language, and decides nothing. It is rendered when everything it shows has been
-/// loaded and not before: a database that answers late must not meet half a page, nor parts that ask it at the same time.
-/// </summary>
-public abstract class AppPage : IComponent, IHandleEvent
+/// <summary>A page: it knows who is looking, speaks their language, and decides nothing.</summary>
+public abstract class AppPage : ComponentBase
 {
-    RenderHandle handle;
-    Task? loading;
-
     [CascadingParameter] protected HttpContext Http { get; set; } = default!;
     [Inject] protected NavigationManager Nav { get; set; } = default!;
     [Inject] protected AppDb Db { get; set; } = default!;
@@ -64,28 +57,6 @@ public abstract class AppPage : IComponent, IHandleEvent
     {
         if (row is null) NotFound();
         return row;
-    }
-
-    protected virtual void OnInitialized() { }
-    protected virtual Task OnInitializedAsync() => Task.CompletedTask;
-    protected virtual void OnParametersSet() { }
-    protected virtual void BuildRenderTree(RenderTreeBuilder builder) { }
-
-    void IComponent.Attach(RenderHandle renderHandle) => handle = renderHandle;
-
-    async Task IComponent.SetParametersAsync(ParameterView parameters)
-    {
-        parameters.SetParameterProperties(this);
-        if (loading is null) OnInitialized();
-        await (loading ??= OnInitializedAsync());
-        OnParametersSet();
-        handle.Render(BuildRenderTree);
-    }
-
-    async Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg)
-    {
-        await item.InvokeAsync(arg);
-        handle.Render(BuildRenderTree);
     }
 }
 
