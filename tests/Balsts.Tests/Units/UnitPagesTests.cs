@@ -139,7 +139,7 @@ public sealed class UnitPagesTests
         var id = TestSite.Id("mezmala");
         var address = $"/units/{id}/describe";
         var stale = await lead.Open(address);
-        (await officer.Submit(address, ("Posted.Name", "Mežmalas jaunā pamatskola"))).Headers.Location!.ToString().ShouldBe($"/units/{id}");
+        (await officer.Submit(address, ("Posted.Name", "Mežmalas jaunā pamatskola"))).Headers.Location!.ToString().ShouldEndWith($"/units/{id}");
 
         var second = await lead.Send(address, stale, ("Posted.Address", "Skolas iela 1"));
         second.StatusCode.ShouldBe(HttpStatusCode.Conflict);
