@@ -1,10 +1,9 @@
-using System.CommandLine;
 using Balsts.Units;
 using Foundation.Viewers;
 
 namespace Balsts;
 
-/// <summary>What the house must know of a room: its services, pages' fragments, API, menu, rights and the posts that carry them, verbs, person columns.</summary>
+/// <summary>What the house must know of a room: its services, pages' fragments, API, menu, rights and the posts that carry them, verbs, chores, person columns.</summary>
 public abstract class Capability
 {
     /// <summary>The folder, the namespace and the storey.</summary>
@@ -21,7 +20,8 @@ public abstract class Capability
     public virtual IEnumerable<MenuItem> Menu => [];
     public virtual IEnumerable<RightGrant> Rights => [];
     public virtual IEnumerable<PersonData> Persons => [];
-    public virtual IEnumerable<Command> Verbs(Func<string[], Task<IServiceProvider>> start) => [];
+    public virtual IEnumerable<Verb> Verbs => [];
+    public virtual IEnumerable<Chore> Chores => [];
 }
 
 /// <summary>An entry of the rail: shown to whoever holds one of the rights; without rights, to everybody who has signed in.</summary>
@@ -34,6 +34,13 @@ public sealed record MenuItem(string Address, string Icon, string Text, params s
 /// <summary>A right and the posts that carry it.</summary>
 /// <param name="Text">English msgid: what the right lets one do.</param>
 public sealed record RightGrant(string Right, string Text, params PostKind[] Posts);
+
+/// <summary>Something the server does by itself, again and again.</summary>
+/// <param name="Job">Its type: a Quartz job that does not look at its context.</param>
+public sealed record Chore(Type Job, TimeSpan Every, string Text)
+{
+    public string Name => Job.Name;
+}
 
 /// <summary>A column that names a person: what it is, how long it is kept, what merging, export and erasure do with it.</summary>
 public sealed record PersonData(Type Entity, string Column, string What, Keep Keep, OnMerge OnMerge, OnErasure OnErasure);

@@ -3,6 +3,7 @@ using Balsts.Activities;
 using Balsts.Appointments;
 using Balsts.Demo;
 using Balsts.Months;
+using Balsts.Operations;
 using Balsts.People;
 using Balsts.Shell;
 using Balsts.Units;
@@ -21,6 +22,7 @@ public static class House
         new MonthsCapability(),
         new ShellCapability(),
         new DemoCapability(),
+        new OperationsCapability(),
     ];
 
     public static Assembly Assembly => typeof(House).Assembly;

@@ -1,5 +1,7 @@
 using Foundation.Data;
 using Foundation.Mail;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Balsts;
 
@@ -7,6 +9,11 @@ namespace Balsts;
 public sealed record Settings
 {
     public required DatabaseSettings Database { get; init; }
+
+    /// <summary>Where the server listens; several addresses are separated by semicolons.</summary>
+    public required string Urls { get; init; }
+
+    /// <summary>How people reach it from outside.</summary>
     public required Uri PublicUrl { get; init; }
     public required string DataFolder { get; init; }
     public required string Mail { get; init; }
@@ -15,13 +22,16 @@ public sealed record Settings
     /// <summary>Whether the sign-in page offers the personas of the demo.</summary>
     public required bool IsDemo { get; init; }
 
+    public const string DefaultUrls = "http://localhost:5080";
     public const string DefaultSource = "https://github.com/balsts/balsts";
 
     /// <exception cref="SettingsException">A value cannot be used; the message names the setting and the remedy.</exception>
     public static Settings From(IConfiguration configuration)
     {
         var data = configuration["BALSTS_DATA"] is { Length: > 0 } folder ? folder : Path.Combine(Directory.GetCurrentDirectory(), "data");
-        var url = configuration["BALSTS_PUBLIC_URL"] is { Length: > 0 } address ? address : "http://localhost:5080";
+        var urls = configuration["BALSTS_URLS"] is { Length: > 0 } listen ? listen : DefaultUrls;
+        foreach (var one in urls.Split(';', StringSplitOptions.RemoveEmptyEntries)) CheckListening(one);
+        var url = configuration["BALSTS_PUBLIC_URL"] is { Length: > 0 } address ? address : DefaultUrls;
         if (!Uri.TryCreate(url, UriKind.Absolute, out var publicUrl) || publicUrl.Scheme is not ("http" or "https"))
             throw new SettingsException("BALSTS_PUBLIC_URL is not an address such as https://balsts.example.");
         if (!Uri.TryCreate(configuration["BALSTS_SOURCE_URL"] is { Length: > 0 } source ? source : DefaultSource, UriKind.Absolute, out var sourceUrl))
@@ -30,15 +40,47 @@ public sealed record Settings
         if (demo && !publicUrl.IsLoopback) throw new SettingsException("BALSTS_DEMO lets anybody in as any persona and is refused on a public address. Unset BALSTS_DEMO or BALSTS_PUBLIC_URL.");
         try { MailSettings.Parse(configuration["BALSTS_MAIL"] ?? ""); }
         catch (FormatException e) { throw new SettingsException($"BALSTS_MAIL: {e.Message}"); }
+        var database = configuration["BALSTS_DATABASE"] is { Length: > 0 } connection ? connection : $"Data Source={Path.Combine(data, "balsts.db")}";
+        CheckDatabase(database);
         return new()
         {
-            Database = new(configuration["BALSTS_DATABASE"] is { Length: > 0 } database ? database : $"Data Source={Path.Combine(data, "balsts.db")}"),
+            Database = new(database),
+            Urls = urls,
             PublicUrl = publicUrl,
             DataFolder = data,
             Mail = configuration["BALSTS_MAIL"] ?? "",
             SourceUrl = sourceUrl,
             IsDemo = demo,
         };
+    }
+
+    static void CheckListening(string url)
+    {
+        try { BindingAddress.Parse(url); }
+        catch (FormatException) { throw new SettingsException("BALSTS_URLS is not an address such as http://localhost:5080."); }
+    }
+
+    static void CheckDatabase(string connection)
+    {
+        try
+        {
+            if (connection.Contains("Host=", StringComparison.OrdinalIgnoreCase)) _ = new NpgsqlConnectionStringBuilder(connection);
+            else if (new SqliteConnectionStringBuilder(connection).DataSource.Length == 0) throw new SettingsException("BALSTS_DATABASE names no file. Write “Data Source=FILE” for SQLite or “Host=…;Database=…” for PostgreSQL.");
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new SettingsException("BALSTS_DATABASE is not a connection string. Write “Data Source=FILE” for SQLite or “Host=…;Database=…” for PostgreSQL.");
+        }
+    }
+
+    /// <summary>The folders that files, keys and an SQLite database need.</summary>
+    /// <exception cref="SettingsException">They cannot be made.</exception>
+    public void MakeFolders()
+    {
+        var database = Database.IsPostgres ? null : Path.GetDirectoryName(Path.GetFullPath(new SqliteConnectionStringBuilder(Database.Connection).DataSource));
+        foreach (var (folder, setting) in new[] { (DataFolder, "BALSTS_DATA"), (database ?? DataFolder, "BALSTS_DATABASE") })
+            try { Directory.CreateDirectory(folder); }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new SettingsException($"{setting}: the folder {folder} cannot be made. {e.Message}"); }
     }
 }
 

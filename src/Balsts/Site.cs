@@ -12,6 +12,7 @@ using Foundation.Viewers;
 using Foundation.Web;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging.Console;
 using Quartz;
 
 namespace Balsts;
@@ -26,9 +27,11 @@ public static class Site
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot() });
         var settings = Settings.From(builder.Configuration);
-        if (!settings.Database.IsPostgres) Directory.CreateDirectory(settings.DataFolder);
+        settings.MakeFolders();
+        if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null) builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.UseStaticWebAssets(); // otherwise only a development or published run finds them
         builder.Logging.AddBalstsLogging();
+        if (!serves) builder.Logging.SetMinimumLevel(LogLevel.Warning).Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace); // the standard output is the verb's
         builder.WebHost.ConfigureKestrel(k => { k.Limits.MaxRequestBodySize = MaxRequest; k.AddServerHeader = false; });
 
         var services = builder.Services;
@@ -57,7 +60,7 @@ public static class Site
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         services.AddOpenApi("v1");
         services.AddResponseCompression();
-        if (serves) AddJobs(services);
+        if (serves) AddChores(services);
         foreach (var room in House.Rooms) room.Services(services);
 
         var app = builder.Build();
@@ -83,18 +86,18 @@ public static class Site
         return app;
     }
 
-    static void AddJobs(IServiceCollection services)
+    static void AddChores(IServiceCollection services)
     {
         services.AddQuartz(q =>
         {
-            Every<DoWork>(q, TimeSpan.FromSeconds(1));
-            Every<DeliverNotifications>(q, TimeSpan.FromSeconds(30));
+            foreach (var chore in House.Rooms.SelectMany(r => r.Chores))
+            {
+                q.AddJob(chore.Job, j => j.WithIdentity(chore.Name));
+                q.AddTrigger(t => t.ForJob(chore.Name).StartNow().WithSimpleSchedule(s => s.WithInterval(chore.Every).RepeatForever()));
+            }
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
     }
-
-    static void Every<TJob>(IQuartzBuilder quartz, TimeSpan interval) where TJob : class, IJob =>
-        quartz.ScheduleJob<TJob>(t => t.WithIdentity(typeof(TJob).Name).StartNow().WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever()), j => j.WithIdentity(typeof(TJob).Name));
 
     /// <summary>Where wwwroot lies: beside the project while developing, beside the executable when published.</summary>
     static string ContentRoot() => Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : Directory.GetCurrentDirectory();

@@ -7,6 +7,24 @@ public sealed class DemoCapability : Capability
 {
     public override void Services(IServiceCollection services) => services.AddScoped<DemoWorld>();
 
+    static readonly System.CommandLine.Option<bool> IfMissing = new("--if-missing") { Description = "Done as well when the demo world is there already" };
+
+    public override IEnumerable<Verb> Verbs =>
+    [
+        new("demo", "Fills an empty database with the demo world.", async (call, ct) =>
+        {
+            var demo = call.Get<DemoWorld>();
+            if (!await demo.IsEmpty(ct))
+            {
+                if (!await demo.IsThere(ct)) return call.Refused("This database holds an installation of its own. The demo world only goes into an empty one.");
+                if (!call.Value(IfMissing)) return call.Refused("The demo world is there already.");
+            }
+            else if ((await demo.Load(ct)).Problem is { } problem) return call.Refused(problem);
+            return call.Done(string.Join('\n', ["The demo world is there. Its personas, who sign in by a button:", .. DemoWorld.Personas.Select(p => $"  {p.Name,-16}{p.Given} {p.Family} – {p.Story}")]),
+                new { personas = DemoWorld.Personas.Select(p => new { p.Name, p.Email, p.Story }) });
+        }) { Options = [IfMissing] },
+    ];
+
     /// <summary>A persona's button on the sign-in page. There is no such address where the demo is off.</summary>
     public override void Endpoints(IEndpointRouteBuilder pages) =>
         pages.MapPost("/sign-in/persona", async (HttpContext http, Settings settings, Accounts accounts) =>

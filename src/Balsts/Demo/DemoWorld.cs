@@ -91,6 +91,13 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
 
     public async Task<bool> IsEmpty(CancellationToken ct = default) => !await db.Seen<Unit>(Viewer.System).AnyAsync(ct);
 
+    /// <summary>Whether this is the demo's database.</summary>
+    public async Task<bool> IsThere(CancellationToken ct = default)
+    {
+        var someone = Id(Personas[0].Name);
+        return await db.Seen<Person>(Viewer.System).AnyAsync(p => p.Id == someone, ct);
+    }
+
     /// <summary>Fills an empty database. One transaction: the world is there, or it is not.</summary>
     public async Task<Outcome> Load(CancellationToken ct = default)
     {

@@ -4,7 +4,11 @@ namespace Balsts.People;
 
 public sealed class PeopleCapability : Capability
 {
-    public override void Services(IServiceCollection services) => services.AddScoped<PersonNames>();
+    public override void Services(IServiceCollection services)
+    {
+        services.AddScoped<PersonNames>();
+        services.AddScoped<FindPeople>();
+    }
 
     public override IEnumerable<RightGrant> Rights =>
     [

@@ -46,7 +46,9 @@ public sealed class Person : ISeen<Person>, IHistoric, IVersioned, IMovesHouse
         var countries = viewer.CountriesOf(PeopleRights.Read);
         var units = viewer.ReachOf(PeopleRights.Read);
         var today = viewer.Today;
-        if (countries.Length > 0) self = self.Or(p => countries.Contains(p.CountryId));
+        // one country and one's own: a plain comparison, by which the index of names is read in order
+        if (countries is [var only] && only == viewer.CountryId) self = p => p.CountryId == only;
+        else if (countries.Length > 0) self = self.Or(p => countries.Contains(p.CountryId));
         if (units.Length > 0) self = self.Or(p => p.Employments.Any(e => units.Contains(e.UnitId) && (e.EndsOn == null || e.EndsOn >= today)));
         return self;
     }

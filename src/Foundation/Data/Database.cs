@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 
 namespace Foundation.Data;
 
@@ -35,6 +37,9 @@ public sealed class Database(IServiceProvider services, DatabaseSettings setting
         await using var tables = await Open(ct);
         return await tables.Database.CanConnectAsync(ct);
     }
+
+    /// <summary>Whether an exception says that the database is away, locked or not one: for whoever operates it, and not a bug.</summary>
+    public static bool IsTrouble(Exception e) => e.GetBaseException() is SqliteException { SqliteErrorCode: not 19 } or System.Net.Sockets.SocketException || e.GetBaseException() is NpgsqlException and not PostgresException { SqlState: ['2', '3', ..] };
 
     internal async Task<long> HouseVersion(CancellationToken ct = default)
     {

@@ -346,7 +346,7 @@ public sealed class DataTable<TRow> : ComponentBase
     {
         var size = query.Size ?? Size;
         var pages = Count is { } count && !CountIsFloor ? (count + size - 1) / size : (int?)null;
-        var keyed = Previous is not null || Next is not null || query.After is not null;
+        var keyed = Previous is not null || Next is not null || query.After is not null || query.Before is not null;
         var previous = Previous ?? (!keyed && query.Page > 1 ? query.OnPage(query.Page - 1).ToString() : null);
         var next = Next ?? (!keyed && (pages is { } all ? query.Page < all : Count is not null && Rows.Count == size) ? query.OnPage(query.Page + 1).ToString() : null);
         if (Count is null && previous is null && next is null) return;

@@ -31,6 +31,9 @@ public sealed record ListQuery
     /// <summary>For lists that go on from a key rather than by number.</summary>
     public string? After { get; init; }
 
+    /// <summary>The key before which the page ends: going back in such a list.</summary>
+    public string? Before { get; init; }
+
     public ImmutableSortedDictionary<string, string> Filters { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>The value of one filter; null where it is not set.</summary>
@@ -56,9 +59,10 @@ public sealed record ListQuery
                 "page" => Number(value) is > 0 and var page ? result with { Page = page } : result,
                 "size" => Number(value) is > 0 and <= LargestPage and var size ? result with { Size = size } : result,
                 "after" => result with { After = value },
+                "before" => result with { Before = value },
                 _ => result
             };
-            if (name is not ("q" or "sort" or "page" or "size" or "after" or "as")) filters[name] = value;
+            if (name is not ("q" or "sort" or "page" or "size" or "after" or "before" or "as")) filters[name] = value;
         }
 
         return result with { Filters = filters.ToImmutable() };
@@ -66,23 +70,25 @@ public sealed record ListQuery
 
     public ListQuery With(string filter, string? value) => this with
     {
-        Page = 1, After = null,
+        Page = 1, After = null, Before = null,
         Filters = string.IsNullOrEmpty(value) ? Filters.Remove(filter) : Filters.SetItem(filter, value)
     };
 
-    public ListQuery Searching(string? search) => this with { Search = search, Page = 1, After = null };
+    public ListQuery Searching(string? search) => this with { Search = search, Page = 1, After = null, Before = null };
 
-    public ListQuery OnPage(int page) => this with { Page = page, After = null };
+    public ListQuery OnPage(int page) => this with { Page = page, After = null, Before = null };
 
-    public ListQuery Beyond(string? after) => this with { After = after, Page = 1 };
+    public ListQuery Beyond(string? after) => this with { After = after, Before = null, Page = 1 };
+
+    public ListQuery EndingBefore(string? before) => this with { Before = before, After = null, Page = 1 };
 
     /// <summary>Sorted by this column; the other way round where it already is.</summary>
-    public ListQuery SortedBy(string key) => this with { Sort = key, Desc = Sort == key && !Desc, Page = 1, After = null };
+    public ListQuery SortedBy(string key) => this with { Sort = key, Desc = Sort == key && !Desc, Page = 1, After = null, Before = null };
 
     public ListQuery Cleared() => new() { Path = Path, Sort = Sort, Desc = Desc, Size = Size };
 
     /// <summary>The same rows, all of them, as a file ("csv" or "xlsx"): the endpoint /export beside the list.</summary>
-    public string As(string kind) => Add((this with { Path = Path.TrimEnd('/') + "/export", Page = 1, After = null, Size = null }).ToString(), "as", kind);
+    public string As(string kind) => Add((this with { Path = Path.TrimEnd('/') + "/export", Page = 1, After = null, Before = null, Size = null }).ToString(), "as", kind);
 
     /// <summary>The address of this view.</summary>
     public override string ToString()
@@ -94,6 +100,7 @@ public sealed record ListQuery
         if (Size is { } size) address = Add(address, "size", size.ToString(CultureInfo.InvariantCulture));
         if (Page > 1) address = Add(address, "page", Page.ToString(CultureInfo.InvariantCulture));
         if (After is not null) address = Add(address, "after", After);
+        if (Before is not null) address = Add(address, "before", Before);
         return address;
     }
 

@@ -1,0 +1,24 @@
+using Foundation.Data;
+using Foundation.Jobs;
+
+namespace Balsts.Operations;
+
+public sealed class OperationsCapability : Capability
+{
+    public override IEnumerable<Chore> Chores =>
+    [
+        new(typeof(DoWork), TimeSpan.FromSeconds(1), "Does the long work that people started."),
+        new(typeof(DeliverNotifications), TimeSpan.FromSeconds(30), "Sends notifications by mail."),
+    ];
+
+    public override IEnumerable<Verb> Verbs =>
+    [
+        new("migrate", "Brings the database up to date.", async (call, ct) =>
+        {
+            var database = call.Get<Database>();
+            var pending = await database.Pending(ct);
+            await database.Migrate(ct);
+            return call.Done(pending.Length == 0 ? "The database is up to date." : $"The database is up to date now: {string.Join(", ", pending)}.", new { applied = pending });
+        }) { Migrates = false },
+    ];
+}

@@ -1,0 +1,125 @@
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
+using Balsts.Units;
+using Foundation.Data;
+using Foundation.Ui;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Balsts.People;
+
+/// <summary>What somebody looks for among people: a part of the name or e-mail, a unit with everything below it, a post.</summary>
+public sealed record PeopleFilter(string? Search = null, Guid? Unit = null, PostKind? Post = null)
+{
+    /// <summary>As the address of a list says it.</summary>
+    public static PeopleFilter Of(ListQuery query) => new(query.Search,
+        Guid.TryParse(query["unit"], out var unit) ? unit : null,
+        Enum.TryParse<PostKind>(query["post"], out var post) && Enum.IsDefined(post) ? post : null);
+}
+
+/// <summary>A person as lists show them, with the employments of today.</summary>
+public sealed record PersonLine(Guid Id, string CountryId, string GivenName, string FamilyName, string SortName, string Email, string Phone)
+{
+    public EmploymentLine[] Employments { get; init; } = [];
+    public string Name => $"{GivenName} {FamilyName}";
+    public int Load => Employments.Sum(e => e.Load);
+}
+
+/// <summary>Where and as what somebody works today.</summary>
+public sealed record EmploymentLine(Guid PersonId, Guid UnitId, PostKind Post, string Subject, int Load);
+
+/// <summary>Somebody who works in one unit, to be chosen from a short list.</summary>
+public sealed record Colleague(Guid Id, string Name, PostKind Post, string Subject)
+{
+    public static IReadOnlyList<Option> Options(IEnumerable<Colleague> people) => [.. people.Select(p => new Option(p.Id.ToString(), p.Name, Hint: p.Subject.Length > 0 ? p.Subject : null))];
+}
+
+/// <summary>Finds people whom the viewer may see: pages, exports and the API ask the same question here.</summary>
+public sealed class FindPeople(AppDb db, UnitTrees trees)
+{
+    /// <summary>More people than a list to choose from may hold.</summary>
+    public const int ChoiceMax = 200;
+
+    const int ExportedAtOnce = 500;
+
+    /// <summary>A page of people by name, beginning after or ending before a key.</summary>
+    public async Task<PageOf<PersonLine>> Page(PeopleFilter filter, Viewer viewer, int size, string? after = null, string? before = null, bool descending = false, bool count = true, CancellationToken ct = default)
+    {
+        if (await Asked(filter, viewer, ct) is not { } people) return new([], null, null, 0);
+        var page = await people.Page(p => p.SortName, p => new PersonLine(p.Id, p.CountryId, p.GivenName, p.FamilyName, p.SortName, p.Email, p.Phone), p => p.SortName, size, after, before, descending, count, ct);
+        return page with { Rows = await WithEmployments(page.Rows, viewer, ct) };
+    }
+
+    /// <summary>Everybody whom the filter shows, in the order of the list.</summary>
+    public async IAsyncEnumerable<PersonLine> All(PeopleFilter filter, Viewer viewer, bool descending = false, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        string? after = null;
+        do
+        {
+            var page = await Page(filter, viewer, ExportedAtOnce, after, null, descending, false, ct);
+            foreach (var person in page.Rows) yield return person;
+            after = page.After;
+        }
+        while (after is not null);
+    }
+
+    /// <summary>The people who work in one unit today, by name; at most <see cref="ChoiceMax"/>.</summary>
+    public async Task<IReadOnlyList<Colleague>> OfUnit(Guid unitId, Viewer viewer, CancellationToken ct = default)
+    {
+        var today = viewer.Today;
+        var found = await (from e in db.Seen<Employment>(viewer)
+                           where e.UnitId == unitId && (e.StartsOn == null || e.StartsOn <= today) && (e.EndsOn == null || e.EndsOn >= today)
+                           join p in db.Seen<Person>(viewer) on e.PersonId equals p.Id
+                           where p.MergedIntoId == null
+                           orderby p.SortName
+                           select new { p.Id, p.GivenName, p.FamilyName, e.Post, e.Subject })
+            .Take(ChoiceMax).AsNoTracking().ToListAsync(ct);
+        return [.. found.DistinctBy(p => p.Id).Select(p => new Colleague(p.Id, $"{p.GivenName} {p.FamilyName}", p.Post, p.Subject))];
+    }
+
+    /// <summary>Null where the viewer has no reach at all: then nothing needs to be asked.</summary>
+    async ValueTask<IQueryable<Person>?> Asked(PeopleFilter filter, Viewer viewer, CancellationToken ct)
+    {
+        var people = db.Seen<Person>(viewer).Where(p => p.MergedIntoId == null);
+        var today = viewer.Today;
+        var units = viewer.ReachOf(PeopleRights.Read);
+        var countries = viewer.CountriesOf(PeopleRights.Read);
+        if (countries.Length == 0 && units.Length == 0) return null;
+
+        // the list is of those who work in the reach, whoever looks: the places are said once more, so that the databases begin from them
+        var everywhere = countries.Length > 0;
+        if (filter.Unit is { } unit)
+        {
+            var tree = await trees.Now(ct);
+            if (tree.Find(unit) is not { } place) return null;
+            if (!(tree.IsCountry(unit) && countries.Contains(place.CountryId)))
+            {
+                var below = tree.Below(unit);
+                units = countries.Contains(place.CountryId) ? [.. below] : [.. below.Intersect(units)];
+                if (units.Length == 0) return null;
+                everywhere = false;
+            }
+            else if (countries.Length > 1) people = people.Where(p => p.CountryId == place.CountryId);
+        }
+        if (!everywhere)
+            people = filter.Post is { } post
+                ? people.Where(p => p.Employments.Any(e => units.Contains(e.UnitId) && e.Post == post && (e.EndsOn == null || e.EndsOn >= today)))
+                : people.Where(p => p.Employments.Any(e => units.Contains(e.UnitId) && (e.EndsOn == null || e.EndsOn >= today)));
+        else if (filter.Post is { } anywhere) people = people.Where(p => p.Employments.Any(e => e.Post == anywhere && (e.EndsOn == null || e.EndsOn >= today)));
+
+        foreach (var word in Fold.Of(filter.Search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(5))
+            people = people.Where(p => p.SearchText.Contains(word));
+        return people;
+    }
+
+    async Task<IReadOnlyList<PersonLine>> WithEmployments(IReadOnlyList<PersonLine> people, Viewer viewer, CancellationToken ct)
+    {
+        if (people.Count == 0) return people;
+        var (ids, today) = (people.Select(p => p.Id).ToArray(), viewer.Today);
+        var found = await db.Seen<Employment>(viewer)
+            .Where(e => ids.Contains(e.PersonId) && (e.StartsOn == null || e.StartsOn <= today) && (e.EndsOn == null || e.EndsOn >= today))
+            .OrderBy(e => e.Id).AsNoTracking().Select(e => new EmploymentLine(e.PersonId, e.UnitId, e.Post, e.Subject, e.Load)).ToListAsync(ct);
+        var byPerson = found.ToLookup(e => e.PersonId);
+        return [.. people.Select(p => p with { Employments = [.. byPerson[p.Id]] })];
+    }
+}
