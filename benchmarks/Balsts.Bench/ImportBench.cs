@@ -57,4 +57,33 @@ static class ImportBench
     }
 
     static int Rows(string file) => File.ReadLines(file).Count(l => l.Length > 0) - 1;
+
+    /// <summary>A register like the state's with invented schools, one of it with a single row, and the real ones where they are at hand.</summary>
+    static (string[] Whole, string One) Registers(Folder files)
+    {
+        const string Heads = "Nr. p. k.,Novads/republikas pilsēta,Iestādes reģistrācijas Nr.,Iestādes nosaukums,Pakļautība,Iestādes veids,Iestādes tips,Adrese,Epasts,Tālrunis,Direktors,Bērnu skaits pirmsskolas programmās,Izglītojamo skaits 1. - 12. klasē";
+        var municipalities = File.ReadLines("src/Balsts/Units/Packs/latvia/municipalities-2020.csv").Skip(1).Select(l => l.Split(',')[1]).ToArray();
+        string[] Rows(int count) =>
+        [
+            Heads, .. Enumerable.Range(0, count).Select(i => $"{i + 1},{municipalities[i % municipalities.Length]},{Number(i)},Ķiršu {i + 1}. pamatskola,Pašvaldība ,Vispārējās izglītības iestāde,Vispārizglītojošā pamatskola,\"SKOLAS IELA {i + 1}, LV-1000\",skola{i}@skola.example,,,0,{i % 700}"),
+        ];
+        var (generated, one) = (files.Of("generated"), files.Of("one.csv"));
+        File.WriteAllLines(generated, Rows(Schools));
+        File.WriteAllLines(one, Rows(1));
+        string[] real = Environment.GetEnvironmentVariable("BALSTS_TESTDATA") is { Length: > 0 } data ? [Path.Combine(data, "latvia/schools-2020.csv"), Path.Combine(data, "latvia/preschools-2020.csv")] : [];
+        return ([generated, .. real], one);
+    }
+
+    const int Schools = 1300;
+
+    static string Number(int school) => (9_000_000_000 + school).ToString(CultureInfo.InvariantCulture);
+
+    static string PeopleFile(Folder files, int count)
+    {
+        var (file, text) = (files.Of($"people-{count}.csv"), new StringBuilder("Vārds,Uzvārds,E-pasts,Personas ID,Iestādes reģistrācijas Nr.,Amats,Priekšmets,Slodze\n"));
+        for (var i = 0; i < count; i++)
+            text.Append(CultureInfo.InvariantCulture, $"Ģirts{i % 200},Āboliņš{i % 5000},p{count}.{i}@skola.example,{count}-{i},{Number(i % Schools)},Skolotājs,matemātika,{(i % 4 == 0 ? "0.5" : "1")}\n");
+        File.WriteAllText(file, text.ToString());
+        return file;
+    }
 }

@@ -7,7 +7,7 @@ var scale = new Option<int>("--scale") { Description = "How many times the demo"
 var people = new Option<int>("--people") { Description = "Rows of the list of people that is imported", DefaultValueFactory = _ => 30_000 };
 
 var list = new Command("list", "The people list, a unit's page and the API beside the raw limit.") { json, seconds, scale };
-list.SetAction((given, ct) => ListBench.Run(given.GetValue(seconds), given.GetValue(scale), given.GetValue(json)));
+list.SetAction((given, _) => ListBench.Run(given.GetValue(seconds), given.GetValue(scale), given.GetValue(json)));
 var start = new Command("start", "From the start of the process to the first good answer, and memory then.");
 start.SetAction((_, _) => StartBench.Run());
 var import = new Command("import", "Rows per second of the two imports.") { people };
@@ -15,7 +15,7 @@ import.SetAction((given, _) => ImportBench.Run(given.GetValue(people)));
 var url = new Argument<string>("url");
 var limit = new Command("limit", "Serves the raw limit; the list starts it.") { url };
 limit.Hidden = true;
-limit.SetAction((given, ct) => Limit.Serve(given.GetValue(url)!, ct));
+limit.SetAction((given, _) => Limit.Serve(given.GetValue(url)!));
 
 var all = new RootCommand("Measures Balsts. Without a word: everything.") { list, start, import, limit };
 all.SetAction(async (_, _) =>

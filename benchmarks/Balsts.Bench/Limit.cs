@@ -5,6 +5,10 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Foundation.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Balsts.Bench;
@@ -31,11 +35,11 @@ sealed class Limit(NpgsqlDataSource database, byte[] before, byte[] after, Dicti
     /// <summary>What the limit is told by whoever starts it: the database, the person who looks, and a file with the real page.</summary>
     public const string DatabaseSetting = "LIMIT_DATABASE", PersonSetting = "LIMIT_PERSON", PageSetting = "LIMIT_PAGE";
 
-    public static async Task<int> Serve(string url, CancellationToken ct)
+    public static async Task<int> Serve(string url)
     {
         var settings = Environment.GetEnvironmentVariables();
         await using var database = NpgsqlDataSource.Create(settings[DatabaseSetting] + ";Max Auto Prepare=10;No Reset On Close=true");
-        var limit = await Read(database, Guid.Parse((string)settings[PersonSetting]!), await File.ReadAllTextAsync((string)settings[PageSetting]!, ct));
+        var limit = await Read(database, Guid.Parse((string)settings[PersonSetting]!), await File.ReadAllTextAsync((string)settings[PageSetting]!));
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(url);
         builder.Logging.ClearProviders();
@@ -44,7 +48,7 @@ sealed class Limit(NpgsqlDataSource database, byte[] before, byte[] after, Dicti
         app.MapGet("/health/ready", () => "ready");
         app.MapMeasured();
         app.MapGet("/people", limit.People);
-        await app.RunAsync(ct);
+        await app.RunAsync();
         return 0;
     }
 

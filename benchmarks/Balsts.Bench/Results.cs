@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Balsts.Bench;
 
-/// <summary>Where results go: bench/results/NAME.json, and tables in the terminal.</summary>
+/// <summary>Where results go: benchmarks/results/NAME.json, and tables in the terminal.</summary>
 static class Results
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -15,7 +15,7 @@ static class Results
 
     public static void Write(string name, object result)
     {
-        var folder = Directory.CreateDirectory(Path.Combine("bench", "results"));
+        var folder = Directory.CreateDirectory(Path.Combine("benchmarks", "results"));
         File.WriteAllText(Path.Combine(folder.FullName, $"{name}.json"), JsonSerializer.Serialize(result, Json) + "\n");
     }
 
