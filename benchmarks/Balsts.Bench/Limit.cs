@@ -22,10 +22,10 @@ sealed class Limit(NpgsqlDataSource database, byte[] before, byte[] after, Dicti
     const string Sql =
         """
         WITH seen AS (
-            SELECT p.id, p.given_name, p.family_name, p.sort_name, p.email, p.phone FROM people p
+            SELECT p.id, p.given_name, p.family_name, p.sort_name, p.email FROM people p
             WHERE p.merged_into_id IS NULL AND EXISTS (SELECT 1 FROM employments e WHERE e.person_id = p.id AND e.unit_id = ANY ($1) AND (e.ends_on IS NULL OR e.ends_on >= current_date))),
-        page AS (SELECT * FROM seen ORDER BY sort_name LIMIT 51)
-        SELECT page.id, given_name, family_name, email, phone, e.unit_id, e.post, e.subject, e.load, (SELECT count(*) FROM (SELECT 1 FROM seen LIMIT 1001) s)
+        page AS (SELECT * FROM seen ORDER BY sort_name LIMIT 50)
+        SELECT page.id, given_name, family_name, email, sort_name, e.unit_id, e.post, e.subject, e.load, (SELECT count(*) FROM (SELECT 1 FROM seen LIMIT 1001) s)
         FROM page JOIN employments e ON e.person_id = page.id AND e.unit_id = ANY ($2) AND (e.starts_on IS NULL OR e.starts_on <= current_date) AND (e.ends_on IS NULL OR e.ends_on >= current_date)
         ORDER BY sort_name, e.id
         """;
@@ -95,45 +95,41 @@ sealed class Limit(NpgsqlDataSource database, byte[] before, byte[] after, Dicti
         await html.FlushAsync(http.RequestAborted);
     }
 
-    /// <summary>A person has a row, an employment a line in it.</summary>
+    /// <summary>A person has a row; of several employments the institutions and the posts stand one after the other in their cells.</summary>
     void Rows(PipeWriter html, NpgsqlDataReader rows, bool any)
     {
-        var shown = 0;
+        var (units, posts) = (new StringBuilder(), new StringBuilder());
         Raw(html, "<tbody role=\"rowgroup\">"u8);
-        while (any && shown++ < 50)
+        while (any)
         {
             var id = rows.GetGuid(0);
-            Raw(html, "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\" class=\"is-title\"><span><a href=\"/people/"u8);
+            Raw(html, "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\" class=\"is-title b-nw\"><span><a href=\"/people/"u8);
             Text(html, id.ToString());
             Raw(html, "\">"u8);
             Text(html, rows.GetString(1));
             Raw(html, " "u8);
             Text(html, rows.GetString(2));
-            Raw(html, "</a></span></th>"u8);
-            var (email, phone, total) = (rows.GetString(3), rows.GetString(4), 0);
-            Raw(html, "<td role=\"cell\" data-l=\"Darbs\"><span>"u8);
+            Raw(html, "</a></span></th><td role=\"cell\" class=\"is-bare\" data-l=\"Iestāde\"><span>"u8);
+            var (email, load) = (rows.GetString(3), 0);
+            units.Clear();
+            posts.Clear();
             do
             {
-                Raw(html, "<span class=\"b-line\"><a href=\"/units/"u8);
-                Text(html, rows.GetGuid(5).ToString());
-                Raw(html, "\">"u8);
-                Text(html, names[rows.GetGuid(5)]);
-                Raw(html, "</a> "u8);
-                Text(html, rows.GetString(6));
-                Raw(html, ", "u8);
-                Text(html, rows.GetString(7));
-                Raw(html, "</span>"u8);
-                total += rows.GetInt32(8);
+                units.Append(units.Length > 0 ? ", " : "").Append(names[rows.GetGuid(5)]);
+                posts.Append(posts.Length > 0 ? "; " : "").Append(rows.GetString(6));
+                if (rows.GetString(7) is { Length: > 0 } subject) posts.Append(", ").Append(subject);
+                load += rows.GetInt32(8);
             }
             while ((any = rows.Read()) && rows.GetGuid(0) == id);
-            Raw(html, "</span></td><td role=\"cell\" class=\"num\" data-l=\"Slodze\"><span>"u8);
-            Text(html, (total / 1000m).ToString("0.00", CultureInfo.InvariantCulture));
-            Raw(html, "</span></td><td role=\"cell\" data-l=\"Saziņa\"><span><a href=\"mailto:"u8);
+            Text(html, units.ToString());
+            Raw(html, "</span></td><td role=\"cell\" class=\"is-bare\" data-l=\"Amats, priekšmets\"><span>"u8);
+            Text(html, posts.ToString());
+            Raw(html, "</span></td><td role=\"cell\" data-l=\"E-pasts\"><span><a href=\"mailto:"u8);
             Text(html, email);
             Raw(html, "\">"u8);
             Text(html, email);
-            Raw(html, "</a> "u8);
-            Text(html, phone);
+            Raw(html, "</a></span></td><td role=\"cell\" class=\"n is-third\" data-l=\"Slodze\"><span>"u8);
+            Text(html, (load / 1000m).ToString("0.###", CultureInfo.InvariantCulture));
             Raw(html, "</span></td></tr>"u8);
         }
     }
