@@ -73,6 +73,18 @@ public sealed record Settings
         }
     }
 
+    /// <summary>The effective settings, without secrets.</summary>
+    public IReadOnlyList<(string Name, string Value)> Shown =>
+    [
+        ("BALSTS_DATABASE", Database.IsPostgres ? new NpgsqlConnectionStringBuilder(Database.Connection) { Password = null, SslPassword = null }.ConnectionString : Database.Connection),
+        ("BALSTS_URLS", Urls),
+        ("BALSTS_PUBLIC_URL", PublicUrl.ToString()),
+        ("BALSTS_DATA", DataFolder),
+        ("BALSTS_MAIL", MailSettings.Parse(Mail)?.ToString() ?? ""),
+        ("BALSTS_SOURCE_URL", SourceUrl.ToString()),
+        ("BALSTS_DEMO", IsDemo ? "1" : ""),
+    ];
+
     /// <summary>The folders that files, keys and an SQLite database need.</summary>
     /// <exception cref="SettingsException">They cannot be made.</exception>
     public void MakeFolders()

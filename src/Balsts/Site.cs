@@ -47,6 +47,7 @@ public static class Site
         services.AddSingleton<ProgressBoard>();
         services.AddSingleton<DoWork>();
         services.AddScoped<DeliverNotifications>();
+        services.AddScoped<CleanUp>();
         services.AddDataProtection().SetApplicationName("balsts").PersistKeysToFileSystem(new(Path.Combine(settings.DataFolder, "keys")));
         services.Configure<FormOptions>(o => o.MultipartBodyLengthLimit = MaxRequest);
         services.AddAntiforgery(o =>
@@ -75,6 +76,7 @@ public static class Site
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
         if (app.Configuration["BALSTS_BENCH"] is "1") app.MapMeasured();
+        app.MapDrafts();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         var api = app.MapApi();
         foreach (var room in House.Rooms)

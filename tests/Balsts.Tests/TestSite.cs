@@ -106,7 +106,8 @@ public sealed class TestSite : WebApplicationFactory<Program>
     public async Task<HttpClient> As(string persona, string? language = null)
     {
         var client = CreateClient(new() { AllowAutoRedirect = false });
-        (await client.PostAsync("/sign-in/persona", new FormUrlEncodedContent([new("persona", persona)]))).StatusCode.ShouldBe(System.Net.HttpStatusCode.Redirect);
+        var form = (IHtmlFormElement)(await client.Open("/sign-in")).QuerySelector("form[action='/sign-in/persona']")!;
+        (await client.PostAsync("/sign-in/persona", new FormUrlEncodedContent(form.Fields(("persona", persona))))).StatusCode.ShouldBe(System.Net.HttpStatusCode.Redirect);
         if (language is not null) (await Ask(async s => await s.GetRequiredService<Accounts>().ChooseLanguage((await Viewer(persona))!, language))).Failed.ShouldBeFalse();
         return client;
     }

@@ -93,6 +93,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.HasIndex("UnitId", "On")
                         .HasDatabaseName("ix_activities_unit_id_on");
 
+                    b.HasIndex("CountryId", "On", "Id")
+                        .HasDatabaseName("ix_activities_country_id_on_id");
+
                     b.ToTable("activities", (string)null);
                 });
 
@@ -196,6 +199,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
                     b.HasIndex("CountryId", "EndsOn")
                         .HasDatabaseName("ix_appointments_country_id_ends_on");
+
+                    b.HasIndex("CountryId", "StartsOn", "Id")
+                        .HasDatabaseName("ix_appointments_country_id_starts_on_id");
 
                     b.ToTable("appointments", (string)null);
                 });

@@ -4,9 +4,26 @@ namespace Balsts.Activities;
 
 public sealed class ActivitiesCapability : Capability
 {
+    public override void Services(IServiceCollection services)
+    {
+        services.AddScoped<LedgerRules>();
+        services.AddScoped<FindActivities>();
+        services.AddScoped<LogActivity>();
+        services.AddScoped<CorrectActivity>();
+        services.AddScoped<RemoveActivity>();
+    }
+
+    public override void Api(IEndpointRouteBuilder api) => ActivitiesApi.Map(api);
+
     public override IEnumerable<RightGrant> Rights =>
     [
         new(ActivityRights.Read, "See that support took place", PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy),
-        new(ActivityRights.Log, "Log support given", [.. Posts.Supporters, PostKind.GroupLeader]),
+        new(ActivityRights.Log, "Log support given", ActivityRights.LoggedBy),
+    ];
+
+    public override IEnumerable<PersonData> Persons =>
+    [
+        new(typeof(Activity), nameof(Activity.AuthorId), "Who gave the support", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
+        new(typeof(ActivityPerson), nameof(ActivityPerson.PersonId), "Who received the support", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
     ];
 }

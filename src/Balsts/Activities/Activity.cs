@@ -65,6 +65,9 @@ public sealed class Activity : ISeen<Activity>, IHistoric, IVersioned, IPlaced
     public static readonly Problem NotInTerm = new(ProblemKind.Invalid, "activity.not-in-term", "On that day you held no post that gives support here.", "On");
     public static readonly Problem NotThere = new(ProblemKind.Invalid, "activity.not-there", "Somebody chosen does not work in this institution. Choose among its people.", "People");
 
+    public static readonly Problem Oneself = new(ProblemKind.Invalid, "activity.oneself", "You gave this support. Choose who received it.", "People");
+    public static readonly Problem FieldUnknown = new(ProblemKind.Invalid, "activity.field-unknown", "The country has no such support field. Choose one from the list.", "Field");
+
     /// <summary>Who gave it, who received it, and whoever reaches the unit with the right to read facts of support.</summary>
     public static Expression<Func<Activity, bool>> SeenBy(Viewer viewer)
     {
@@ -87,6 +90,8 @@ public sealed class Activity : ISeen<Activity>, IHistoric, IVersioned, IPlaced
     public void With(IEnumerable<Guid> persons)
     {
         var wanted = persons.Distinct().ToList();
+        if (wanted.ToHashSet().SetEquals(People.Select(p => p.PersonId))) return;
+        Version++; // the people are rows of their own: without this a second editor would not be told
         People.RemoveAll(p => !wanted.Contains(p.PersonId));
         foreach (var person in wanted.Where(id => People.All(p => p.PersonId != id)))
             People.Add(new() { Id = Guid.CreateVersion7(), CountryId = CountryId, ActivityId = Id, PersonId = person });
@@ -110,6 +115,9 @@ public static class ActivityRights
 {
     public const string Read = "activities.read";
     public const string Log = "activities.log";
+
+    /// <summary>The posts under which support is given and logged.</summary>
+    internal static readonly PostKind[] LoggedBy = [.. Posts.Supporters, PostKind.GroupLeader];
 }
 
 [Sentence("{0} logged the activity.")] public sealed record ActivityLogged : IRecorded;
@@ -126,6 +134,7 @@ sealed class ActivityMapping : IEntityTypeConfiguration<Activity>
         activity.HasQueryFilter(a => a.RemovedAt == null);
         activity.HasIndex(a => new { a.AuthorId, a.On });
         activity.HasIndex(a => new { a.UnitId, a.On });
+        activity.HasIndex(a => new { a.CountryId, a.On, a.Id });
         activity.HasMany(a => a.People).WithOne().HasForeignKey(p => p.ActivityId);
     }
 }

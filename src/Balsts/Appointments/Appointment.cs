@@ -132,6 +132,7 @@ sealed class AppointmentMapping : IEntityTypeConfiguration<Appointment>
         appointment.HasIndex(a => a.PersonId);
         appointment.HasIndex(a => a.UnitId);
         appointment.HasIndex(a => new { a.CountryId, a.EndsOn });
+        appointment.HasIndex(a => new { a.CountryId, a.StartsOn, a.Id });
     }
 }
 

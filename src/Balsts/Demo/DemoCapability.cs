@@ -1,3 +1,6 @@
+using Balsts.Shell;
+using Balsts.Units;
+using Foundation.Languages;
 using Foundation.Security;
 using Foundation.Web;
 
@@ -5,7 +8,11 @@ namespace Balsts.Demo;
 
 public sealed class DemoCapability : Capability
 {
-    public override void Services(IServiceCollection services) => services.AddScoped<DemoWorld>();
+    public override void Services(IServiceCollection services)
+    {
+        services.AddScoped<DemoWorld>();
+        services.AddSingleton<ISignInOffers, PersonasOffered>();
+    }
 
     static readonly System.CommandLine.Option<bool> IfMissing = new("--if-missing") { Description = "Done as well when the demo world is there already" };
 
@@ -32,5 +39,12 @@ public sealed class DemoCapability : Capability
             var name = http.Request.Form["persona"].ToString();
             if (!settings.IsDemo || DemoWorld.Personas.FirstOrDefault(p => p.Name == name) is not { } persona) return Results.NotFound();
             return (await accounts.SignInAsPersona(persona.Email)).Failed ? Results.NotFound() : Results.Redirect(Next.Of(http.Request.Form["next"]));
-        }).AllowAnonymous();
+        }).AllowAnonymous().FromOurForms();
+}
+
+/// <summary>The personas, where the demo is on.</summary>
+sealed class PersonasOffered(Settings settings, CountryPacks packs) : ISignInOffers
+{
+    public IReadOnlyList<SignInOffer> In(Texts t) => !settings.IsDemo ? [] :
+        [.. DemoWorld.Personas.Select(p => new SignInOffer(p.Name, $"{p.Given} {p.Family}", $"{packs[p.CountryId].PostIn(p.Post, t)}, {DemoWorld.UnitName(p.Unit)}", t[p.Story], packs[p.CountryId].Language))];
 }

@@ -31,20 +31,20 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
 {
     public static readonly Persona[] Personas =
     [
-        new("state", "LV", "Ilze", "Kalniņa", PostKind.StateOfficer, "lv", "Sees where support reaches educators across the country, and no lesson notes"),
-        new("municipality", "LV", "Anda", "Bērziņa", PostKind.SupportLead, "gauja", "Leads support in a municipality with eight schools and accepts reports"),
-        new("coordinator", "LV", "Māris", "Ozoliņš", PostKind.AreaCoordinator, "gauja", "Coordinates mathematics in the municipality and has not planned the month yet"),
-        new("consultant", "LV", "Inese", "Liepiņa", PostKind.LearningConsultant, "gauja", "Works with three schools and has a report that two heads have to discuss"),
-        new("mentor", "LV", "Zane", "Ozoliņa", PostKind.TechnologyMentor, "gaujmala", "Is the technology mentor of one school, in the middle of the month"),
-        new("head", "LV", "Gunārs", "Vītols", PostKind.Head, "gaujmala", "Has one part of a report to discuss, and sees no other school’s part"),
-        new("deputy", "LV", "Dace", "Krūmiņa", PostKind.Deputy, "gaujmala", "Discusses reports when the head is away"),
-        new("otherhead", "LV", "Sandra", "Kļaviņa", PostKind.Head, "mezmala", "Heads another school and sees only that one"),
-        new("teacher", "LV", "Inta", "Roze", PostKind.Teacher, "gaujmala", "Sees every piece of support recorded about her"),
-        new("manager", "AZ", "Nigar", "Əliyeva", PostKind.ProgrammeManager, "itt", "Manages a mentoring project in Baku and accepts its reports"),
-        new("projectmentor", "AZ", "Rəşad", "Məmmədov", PostKind.TechnologyMentor, "itt", "Mentors four Baku schools for the training centre"),
-        new("projecthead", "AZ", "Sevinc", "Hüseynova", PostKind.Head, "baku62", "Heads a Baku school and discusses the part that concerns it"),
-        new("projectteacher", "AZ", "Aygün", "Quliyeva", PostKind.Teacher, "baku62", "Teaches in Baku and receives support"),
-        new("administrator", "LV", "Andris", "Jansons", PostKind.Administrator, "lv", "Runs the system and sees no content"),
+        new("state", "LV", "Ilze", "Kalniņa", PostKind.StateOfficer, "lv", Texts.Id("Sees where support reaches educators across the country, and no lesson notes")),
+        new("municipality", "LV", "Anda", "Bērziņa", PostKind.SupportLead, "gauja", Texts.Id("Leads support in a municipality with eight schools and accepts reports")),
+        new("coordinator", "LV", "Māris", "Ozoliņš", PostKind.AreaCoordinator, "gauja", Texts.Id("Coordinates mathematics in the municipality and has not planned the month yet")),
+        new("consultant", "LV", "Inese", "Liepiņa", PostKind.LearningConsultant, "gauja", Texts.Id("Works with three schools and has a report that two heads have to discuss")),
+        new("mentor", "LV", "Zane", "Ozoliņa", PostKind.TechnologyMentor, "gaujmala", Texts.Id("Is the technology mentor of one school, in the middle of the month")),
+        new("head", "LV", "Gunārs", "Vītols", PostKind.Head, "gaujmala", Texts.Id("Has one part of a report to discuss, and sees no other school’s part")),
+        new("deputy", "LV", "Dace", "Krūmiņa", PostKind.Deputy, "gaujmala", Texts.Id("Discusses reports when the head is away")),
+        new("otherhead", "LV", "Sandra", "Kļaviņa", PostKind.Head, "mezmala", Texts.Id("Heads another school and sees only that one")),
+        new("teacher", "LV", "Inta", "Roze", PostKind.Teacher, "gaujmala", Texts.Id("Sees every piece of support recorded about her")),
+        new("manager", "AZ", "Nigar", "Əliyeva", PostKind.ProgrammeManager, "itt", Texts.Id("Manages a mentoring project in Baku and accepts its reports")),
+        new("projectmentor", "AZ", "Rəşad", "Məmmədov", PostKind.TechnologyMentor, "itt", Texts.Id("Mentors four Baku schools for the training centre")),
+        new("projecthead", "AZ", "Sevinc", "Hüseynova", PostKind.Head, "baku62", Texts.Id("Heads a Baku school and discusses the part that concerns it")),
+        new("projectteacher", "AZ", "Aygün", "Quliyeva", PostKind.Teacher, "baku62", Texts.Id("Teaches in Baku and receives support")),
+        new("administrator", "LV", "Andris", "Jansons", PostKind.Administrator, "lv", Texts.Id("Runs the system and sees no content")),
     ];
 
     /// <summary>Key, country, kind, type, name, authority, territory, founder.</summary>
@@ -88,6 +88,8 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
         (bytes[6], bytes[8]) = ((byte)((bytes[6] & 0x0f) | 0x70), (byte)((bytes[8] & 0x3f) | 0x80));
         return new(bytes, bigEndian: true);
     }
+
+    internal static string UnitName(string key) => Units.First(u => u.Key == key).Name;
 
     public async Task<bool> IsEmpty(CancellationToken ct = default) => !await db.Seen<Unit>(Viewer.System).AnyAsync(ct);
 

@@ -5,10 +5,17 @@ namespace Balsts.Operations;
 
 public sealed class OperationsCapability : Capability
 {
+    public override void Services(IServiceCollection services)
+    {
+        services.AddScoped<OpenAccount>();
+        services.AddScoped<Doctor>();
+    }
+
     public override IEnumerable<Chore> Chores =>
     [
         new(typeof(DoWork), TimeSpan.FromSeconds(1), "Does the long work that people started."),
         new(typeof(DeliverNotifications), TimeSpan.FromSeconds(30), "Sends notifications by mail."),
+        new(typeof(CleanUp), TimeSpan.FromHours(1), "Removes old drafts, submissions and read notifications."),
     ];
 
     public override IEnumerable<Verb> Verbs =>
@@ -20,5 +27,8 @@ public sealed class OperationsCapability : Capability
             await database.Migrate(ct);
             return call.Done(pending.Length == 0 ? "The database is up to date." : $"The database is up to date now: {string.Join(", ", pending)}.", new { applied = pending });
         }) { Migrates = false },
+        .. AccountVerbs.All,
+        .. ChoreVerbs.All,
+        Doctor.Verb,
     ];
 }

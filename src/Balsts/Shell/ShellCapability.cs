@@ -1,4 +1,7 @@
 using Foundation.Data;
+using Foundation.Languages;
+using Foundation.Security;
+using Foundation.Viewers;
 using Foundation.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -7,9 +10,21 @@ namespace Balsts.Shell;
 public sealed class ShellCapability : Capability
 {
     public override void Services(IServiceCollection services) =>
-        services.AddSingleton(new ErrorPages(http => (http.Response.StatusCode == StatusCodes.Status404NotFound
-            ? (IResult)new RazorComponentResult<App>()
-            : new RazorComponentResult<App>()).ExecuteAsync(http)));
+        services.AddSingleton(new ErrorPages(http => new RazorComponentResult<App> { StatusCode = http.Response.StatusCode }.ExecuteAsync(http)));
+
+    public override void Endpoints(IEndpointRouteBuilder pages)
+    {
+        pages.MapPost("/sign-out", async (Accounts accounts) =>
+        {
+            await accounts.SignOut();
+            return Results.Redirect("/sign-in");
+        }).FromOurForms();
+        pages.MapPost("/language", async (HttpContext http, Accounts accounts, CancellationToken ct) =>
+        {
+            await accounts.ChooseLanguage(http.Viewer()!, http.Request.Form["language"].ToString(), ct);
+            return Results.Redirect(Next.Of(http.Request.Form["next"]));
+        }).FromOurForms();
+    }
 }
 
 /// <summary>Whether this node lives, and whether it can work.</summary>

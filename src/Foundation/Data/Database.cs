@@ -38,6 +38,12 @@ public sealed class Database(IServiceProvider services, DatabaseSettings setting
         return await tables.Database.CanConnectAsync(ct);
     }
 
+    public async Task<DatabaseFacts> Facts(CancellationToken ct = default)
+    {
+        await using var tables = await Open(ct);
+        return await Examination.Of(tables, services.GetRequiredService<TimeProvider>(), ct);
+    }
+
     /// <summary>Whether an exception says that the database is away, locked or not one: for whoever operates it, and not a bug.</summary>
     public static bool IsTrouble(Exception e) => e.GetBaseException() is SqliteException { SqliteErrorCode: not 19 } or System.Net.Sockets.SocketException || e.GetBaseException() is NpgsqlException and not PostgresException { SqlState: ['2', '3', ..] };
 

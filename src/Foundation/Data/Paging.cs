@@ -34,6 +34,57 @@ public static class Paging
             found.Count > 0 && (backwards || more) ? keyOf(found[^1]) : null, total);
     }
 
+    /// <summary>
+    /// Rows newest day first, by an indexed day and the row's id. <paramref name="from"/> is a key that a page gave: rows after it,
+    /// or, with a minus before it, those that lead up to it. What is no key is the first page.
+    /// </summary>
+    public static async Task<PageOf<TShown>> PageByDay<T, TShown>(this IQueryable<T> rows, Expression<Func<T, DateOnly>> day, Expression<Func<T, Guid>> id, Expression<Func<T, TShown>> show, Func<TShown, (DateOnly, Guid)> keyOf,
+        int size, string? from = null, bool count = true, CancellationToken ct = default) where T : class
+    {
+        var backwards = from?.StartsWith('-') == true;
+        var asked = rows;
+        var within = false;
+        if (from?.TrimStart('-').Split('_') is [var on, var after] && DateOnly.TryParseExact(on, "yyyy-MM-dd", out var d) && Guid.TryParse(after, out var g))
+        {
+            asked = rows.Where(BeyondDay(day, id, d, g, backwards));
+            within = true;
+        }
+        var ordered = backwards ? asked.OrderBy(day).ThenBy(id) : asked.OrderByDescending(day).ThenByDescending(id);
+        var found = await ordered.AsNoTracking().Take(size + 1).Select(show).ToListAsync(ct);
+        var more = found.Count > size;
+        if (more) found.RemoveAt(size);
+        if (backwards) found.Reverse();
+        var total = count ? await rows.Take(PageOf<T>.CountMax + 1).CountAsync(ct) : 0;
+        return new(found,
+            found.Count > 0 && (backwards ? more : within) ? "-" + Key(found[0]) : null,
+            found.Count > 0 && (backwards || more) ? Key(found[^1]) : null, total);
+
+        string Key(TShown shown)
+        {
+            var (on, rowId) = keyOf(shown);
+            return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{on:yyyy-MM-dd}_{rowId:N}");
+        }
+    }
+
+    static Expression<Func<T, bool>> BeyondDay<T>(Expression<Func<T, DateOnly>> day, Expression<Func<T, Guid>> id, DateOnly on, Guid after, bool later)
+    {
+        var box = Expression.Constant(new DayBox(on, after));
+        var (boxDay, boxId) = (Expression.Property(box, nameof(DayBox.Day)), Expression.Property(box, nameof(DayBox.Id)));
+        var idBody = new Swapped(id.Parameters[0], day.Parameters[0]).Visit(id.Body);
+        var compare = Expression.Call(idBody, nameof(Guid.CompareTo), null, boxId);
+        var zero = Expression.Constant(0);
+        Expression beyondDay = later ? Expression.GreaterThan(day.Body, boxDay) : Expression.LessThan(day.Body, boxDay);
+        Expression beyondId = later ? Expression.GreaterThan(compare, zero) : Expression.LessThan(compare, zero);
+        return Expression.Lambda<Func<T, bool>>(Expression.OrElse(beyondDay, Expression.AndAlso(Expression.Equal(day.Body, boxDay), beyondId)), day.Parameters);
+    }
+
+    sealed record DayBox(DateOnly Day, Guid Id);
+
+    sealed class Swapped(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : base.VisitParameter(node);
+    }
+
     static Expression<Func<T, bool>> Beyond<T>(Expression<Func<T, string>> key, string from, bool down)
     {
         var compare = Expression.Call(typeof(string), nameof(string.Compare), null, key.Body, Expression.Property(Expression.Constant(new Box(from)), nameof(Box.Value)));

@@ -186,6 +186,15 @@ public sealed class Accounts
         return await db.Save(ct);
     }
 
+    /// <summary>Voids the password, the lock-out and every session; gives the secret of a link by which the owner chooses another password.</summary>
+    public async Task<Outcome<string>> InviteAgain(string email, CancellationToken ct = default)
+    {
+        if (await Find(email, ct) is not { } account) return NoSuchAccount;
+        (account.PasswordHash, account.SecurityStamp) = (null, Secret());
+        (account.LockoutEnd, account.AccessFailedCount, account.DisabledAt) = (null, 0, null);
+        return await Invite(Viewer.System, account.PersonId, account.CountryId, email, account.Language, ct);
+    }
+
     /// <summary>Nobody signs in with this account any more, and its sessions and tokens end.</summary>
     public async Task<Outcome> Disable(string email, CancellationToken ct = default)
     {

@@ -4,9 +4,11 @@ using System.Text.Encodings.Web;
 using Foundation.Data;
 using Foundation.Languages;
 using Foundation.Viewers;
+using Foundation.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -50,19 +52,46 @@ public static class SignInServices
                 o.SlidingExpiration = true;
                 o.LoginPath = "/sign-in";
                 o.ReturnUrlParameter = "next";
-                o.Events.OnRedirectToLogin = c => Answer(c.HttpContext, StatusCodes.Status401Unauthorized, c.RedirectUri);
-                o.Events.OnRedirectToAccessDenied = c => Answer(c.HttpContext, StatusCodes.Status404NotFound, null);
+                o.Events.OnRedirectToLogin = c => ToSignIn(c.HttpContext);
+                o.Events.OnRedirectToAccessDenied = c =>
+                {
+                    c.Response.StatusCode = StatusCodes.Status404NotFound;
+                    return Task.CompletedTask;
+                };
             });
         services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddSingleton<IAuthorizationHandler, MayHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, NotFoundInsteadOfForbidden>();
     }
 
-    static Task Answer(HttpContext http, int status, string? signIn)
+    /// <summary>Programs are told 401. People are sent to the sign-in and back; a form that arrived after its session had ended waits for them there.</summary>
+    static async Task ToSignIn(HttpContext http)
     {
-        if (signIn is not null && !http.Request.Path.StartsWithSegments("/api")) http.Response.Redirect(signIn);
-        else http.Response.StatusCode = status;
-        return Task.CompletedTask;
+        var request = http.Request;
+        if (request.Path.StartsWithSegments("/api"))
+        {
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+        var isPage = http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+        var query = request.Query.Where(q => q.Key is not ("draft" or "fresh"));
+        var kept = isPage && HttpMethods.IsPost(request.Method) ? await Kept(http) : null;
+        if (kept is not null) query = query.Append(new("draft", kept.ToString()));
+        // after the sign-in comes a GET: an address that only takes posts is no place to go on
+        var next = isPage || HttpMethods.IsGet(request.Method) ? request.PathBase + request.Path + QueryString.Create(query) : "/";
+        http.Response.Redirect("/sign-in" + QueryString.Create("next", next) + (kept is null ? "" : "&kept=1"));
+    }
+
+    static async Task<Guid?> Kept(HttpContext http)
+    {
+        // a form of Draft.FieldsMax characters, written as a browser sends it
+        if (http.Request is not { HasFormContentType: true, ContentLength: < Draft.FieldsMax * 3 }) return null;
+        try
+        {
+            var fields = Drafts.FieldsOf(await http.Request.ReadFormAsync(http.RequestAborted));
+            return fields == "{}" ? null : await http.RequestServices.GetRequiredService<Drafts>().KeepForSignIn(http.Request.Path, fields, http.RequestAborted);
+        }
+        catch (InvalidDataException) { return null; }
     }
 
     /// <summary>Says who is looking, in their language, before anything else is asked. A session whose account changed its password or was disabled is over.</summary>
@@ -74,10 +103,13 @@ public static class SignInServices
             if (viewer is null || (http.User.FindFirstValue(StampClaim) is { } stamp && viewer.Stamp != stamp)) http.User = new();
             else http.Features.Set(viewer);
         }
-        var language = http.Viewer()?.Language ?? LanguageOf(http.Request);
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        Speak(http);
         await next();
     });
+
+    /// <summary>From here on the request speaks the language of who is looking.</summary>
+    internal static void Speak(HttpContext http) =>
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(http.Viewer()?.Language ?? LanguageOf(http.Request));
 
     /// <summary>Signed out there is no profile: the address may say it (?lang=az), otherwise the browser does.</summary>
     static string LanguageOf(HttpRequest request) =>

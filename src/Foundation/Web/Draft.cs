@@ -3,7 +3,9 @@ using System.Text.Json;
 using Foundation.Data;
 using Foundation.Outcomes;
 using Foundation.Viewers;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -14,7 +16,9 @@ public sealed class Draft : ISeen<Draft>
 {
     public const int AddressMax = 400;
     public const int FieldsMax = 256 * 1024;
+    public const int WaitingMax = 1000;
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+    public static readonly TimeSpan WaitsForSignIn = TimeSpan.FromDays(1);
 
     public required Guid Id { get; init; }
     public required string CountryId { get; init; }
@@ -50,6 +54,8 @@ public sealed class Drafts(AppDb db, Func<AppDb> open)
     {
         if (fields.Length > Draft.FieldsMax || address.Length > Draft.AddressMax) return null;
         await using var own = open();
+        // nobody has signed in: what strangers can make us keep has an end
+        if (await own.Seen<Draft>(Viewer.System).CountAsync(d => d.AccountId == Guid.Empty, ct) >= Draft.WaitingMax) return null;
         var draft = new Draft { Id = Guid.NewGuid(), CountryId = "", AccountId = Guid.Empty, Address = address, Fields = fields, At = own.Now };
         own.Add(Viewer.System, draft);
         return (await own.Save(ct)).Failed ? null : draft.Id;
@@ -82,9 +88,36 @@ public sealed class Drafts(AppDb db, Func<AppDb> open)
         await own.Save(ct);
     }
 
-    /// <summary>The fields of a posted form, without the house's own.</summary>
-    public static string FieldsOf(IFormCollection form) => JsonSerializer.Serialize(form
-        .Where(f => f.Key.StartsWith("Posted.", StringComparison.Ordinal) && !f.Key.Contains("assword", StringComparison.Ordinal)).ToDictionary(f => f.Key, f => f.Value.ToArray()));
+    /// <summary>Whether the form was sent meanwhile: its autosave may arrive after it.</summary>
+    internal Task<bool> WasSent(Guid submission, CancellationToken ct) => db.Tables.Set<Submission>().AnyAsync(s => s.Id == submission, ct);
+
+    /// <summary>The fields of a posted form, without the house's own and without passwords.</summary>
+    public static string FieldsOf(IFormCollection form) => JsonSerializer.Serialize(form.Where(f => IsKept(f.Key)).ToDictionary(f => f.Key, f => f.Value.ToArray()));
+
+    /// <summary>The same from what the page's script sends: a value for each name, or several.</summary>
+    internal static string FieldsOf(JsonElement fields) => JsonSerializer.Serialize(fields.EnumerateObject().Where(f => IsKept(f.Name)).DistinctBy(f => f.Name).ToDictionary(
+        f => f.Name, f => f.Value.ValueKind == JsonValueKind.Array ? [.. f.Value.EnumerateArray().Select(Text)] : new[] { Text(f.Value) }));
+
+    static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    static bool IsKept(string name) => name.StartsWith("Posted.", StringComparison.Ordinal) && !name.Contains("assword", StringComparison.Ordinal);
+}
+
+/// <summary>Where a page's script keeps what is being written.</summary>
+public static class DraftEndpoint
+{
+    public static void MapDrafts(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPost("/drafts", async (HttpContext http, Drafts drafts, string address, CancellationToken ct) =>
+        {
+            if (Next.Of(address) != address || http.Request.ContentLength is null or > Draft.FieldsMax * 4) return Results.BadRequest();
+            try
+            {
+                using var body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: ct);
+                if (body.RootElement.ValueKind != JsonValueKind.Object) return Results.BadRequest();
+                var sent = body.RootElement.TryGetProperty("Submission", out var id) && id.ValueKind == JsonValueKind.String && id.TryGetGuid(out var submission) && await drafts.WasSent(submission, ct);
+                return sent || !(await drafts.Keep(http.Viewer()!, address, Drafts.FieldsOf(body.RootElement), ct)).Failed ? Results.NoContent() : Results.BadRequest();
+            }
+            catch (JsonException) { return Results.BadRequest(); }
+        }).FromOurForms();
 }
 
 sealed class DraftMapping : IEntityTypeConfiguration<Draft>

@@ -1,6 +1,7 @@
 using Foundation.Data;
 using Foundation.Languages;
 using Foundation.Outcomes;
+using Foundation.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -45,6 +46,7 @@ public static class Walls
     static async Task Tell(HttpContext http, string? failedAt)
     {
         var status = http.Response.StatusCode;
+        SignInServices.Speak(http); // the language was chosen further in, and is forgotten out here
         if ((failedAt ?? http.Request.Path.Value ?? "").StartsWith("/api", StringComparison.OrdinalIgnoreCase))
         {
             var t = http.RequestServices.GetRequiredService<Texts>();
@@ -65,8 +67,14 @@ public static class Walls
         http.Request.Method = HttpMethods.Get;
         http.SetEndpoint(null);
         http.Request.RouteValues.Clear();
-        await http.RequestServices.GetRequiredService<ErrorPages>().Render(http);
-        (http.Request.Path, http.Request.Method) = (path, method);
+        // the page that failed has used up its scope: where it stood, what it had half changed
+        var services = http.RequestServices;
+        await using (var scope = services.CreateAsyncScope())
+        {
+            http.RequestServices = scope.ServiceProvider;
+            await http.RequestServices.GetRequiredService<ErrorPages>().Render(http);
+        }
+        (http.RequestServices, http.Request.Path, http.Request.Method) = (services, path, method);
     }
 }
 

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Balsts.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123000957_Initial")]
+    [Migration("20261123003041_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -102,6 +102,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
                     b.HasIndex("UnitId", "On")
                         .HasDatabaseName("ix_activities_unit_id_on");
+
+                    b.HasIndex("CountryId", "On", "Id")
+                        .HasDatabaseName("ix_activities_country_id_on_id");
 
                     b.ToTable("activities", (string)null);
                 });
@@ -206,6 +209,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
                     b.HasIndex("CountryId", "EndsOn")
                         .HasDatabaseName("ix_appointments_country_id_ends_on");
+
+                    b.HasIndex("CountryId", "StartsOn", "Id")
+                        .HasDatabaseName("ix_appointments_country_id_starts_on_id");
 
                     b.ToTable("appointments", (string)null);
                 });

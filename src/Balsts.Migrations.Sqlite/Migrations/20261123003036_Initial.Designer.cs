@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Balsts.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123000953_Initial")]
+    [Migration("20261123003036_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -95,6 +95,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
                     b.HasIndex("UnitId", "On")
                         .HasDatabaseName("ix_activities_unit_id_on");
+
+                    b.HasIndex("CountryId", "On", "Id")
+                        .HasDatabaseName("ix_activities_country_id_on_id");
 
                     b.ToTable("activities", (string)null);
                 });
@@ -199,6 +202,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
                     b.HasIndex("CountryId", "EndsOn")
                         .HasDatabaseName("ix_appointments_country_id_ends_on");
+
+                    b.HasIndex("CountryId", "StartsOn", "Id")
+                        .HasDatabaseName("ix_appointments_country_id_starts_on_id");
 
                     b.ToTable("appointments", (string)null);
                 });

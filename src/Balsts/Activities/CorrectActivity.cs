@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+using Foundation.Data;
+using Foundation.Outcomes;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Balsts.Activities;
+
+/// <summary>Puts an entry of the ledger right: by its author, as long as no report holds it.</summary>
+public sealed class CorrectActivity(AppDb db, LedgerRules rules, IEnumerable<IGuardActivities> guards)
+{
+    public sealed class Input
+    {
+        [Required] public DateOnly? On { get; set; }
+        [Required] public int? Minutes { get; set; }
+        [Required] public ActivityKind? Kind { get; set; }
+        public bool IsOnline { get; set; }
+        public string? Field { get; set; }
+        [StringLength(Activity.TopicMax)] public string? Topic { get; set; }
+        [MaxLength(Activity.PeopleMax)] public List<Guid> People { get; set; } = [];
+    }
+
+    public async Task<Outcome<Guid>> Run(Guid id, int? version, Input input, Viewer viewer, CancellationToken ct = default)
+    {
+        if (await db.Seen<Activity>(viewer).Include(a => a.People).FirstOrDefaultAsync(a => a.Id == id && a.AuthorId == viewer.PersonId, ct) is not { } activity) return Problem.NotFound;
+        if (version is { } known && !db.StillAt(activity, known)) return Problem.ChangedMeanwhile;
+        if (await guards.MayChange(activity, viewer, ct) is { } held) return held;
+        var (on, field, topic) = (input.On!.Value, input.Field ?? "", WellFormed.Of(input.Topic ?? "").Trim());
+        var people = activity.People.Select(p => p.PersonId).ToList();
+        if ((await rules.Check(viewer, activity.CountryId, activity.UnitId, on, field, [.. input.People.Where(p => on != activity.On || !people.Contains(p))], ct)).Problem is { } unfit) return unfit;
+        if (on != activity.On && await rules.AppointmentFor(viewer, activity.UnitId, on, field, activity.AppointmentId, ct) is null) return Activity.NotInTerm;
+        if (activity.Describe(on, input.Minutes!.Value, input.Kind!.Value, input.IsOnline, field, topic, viewer.Today).Problem is { } wrong) return wrong;
+        activity.With(input.People);
+        if (await guards.MayChange(activity, viewer, ct) is { } closed) return closed;
+        db.Record(viewer, new ActivityCorrected(activity.Minutes, activity.On), activity);
+        return (await db.Save(ct)).Problem is { } problem ? problem : activity.Id;
+    }
+}

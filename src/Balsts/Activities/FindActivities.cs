@@ -1,0 +1,59 @@
+using Balsts.People;
+using Balsts.Units;
+using Foundation.Data;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Balsts.Activities;
+
+/// <summary>How a reader narrows the ledger.</summary>
+public sealed record ActivityFilter(Guid? UnitId = null, Guid? PersonId = null, DateOnly? From = null, DateOnly? To = null, ActivityKind? Kind = null);
+
+/// <summary>A line of the ledger as lists show it.</summary>
+/// <param name="People">Those who received the support and whom the viewer may see in it.</param>
+/// <param name="PeopleCount">How many received it.</param>
+public sealed record ActivityRow(Guid Id, string CountryId, DateOnly On, int Minutes, ActivityKind Kind, bool IsOnline, string Field, string Topic, Guid UnitId, Guid AuthorId, int Version, IReadOnlyList<Guid> People, int PeopleCount);
+
+/// <summary>The ledger as far as the viewer sees it, newest day first.</summary>
+public sealed class FindActivities(AppDb db)
+{
+    public IQueryable<Activity> Where(ActivityFilter filter, Viewer viewer)
+    {
+        var rows = db.Seen<Activity>(viewer);
+        if (filter.UnitId is { } unit) rows = rows.Where(a => a.UnitId == unit);
+        if (filter.PersonId is { } person) rows = rows.Where(a => a.AuthorId == person || a.People.Any(p => p.PersonId == person));
+        if (filter.From is { } from) rows = rows.Where(a => a.On >= from);
+        if (filter.To is { } to) rows = rows.Where(a => a.On <= to);
+        if (filter.Kind is { } kind) rows = rows.Where(a => a.Kind == kind);
+        return rows;
+    }
+
+    public async Task<PageOf<ActivityRow>> Page(ActivityFilter filter, Viewer viewer, int size, string? from, bool count = true, CancellationToken ct = default)
+    {
+        var page = await Where(filter, viewer).PageByDay(a => a.On, a => a.Id, Shown, r => (r.On, r.Id), size, from, count, ct);
+        return page with { Rows = [.. page.Rows.Select(r => For(viewer, r))] };
+    }
+
+    /// <summary>All rows of the filter, one after the other, for a file.</summary>
+    public async IAsyncEnumerable<ActivityRow> All(ActivityFilter filter, Viewer viewer)
+    {
+        await foreach (var row in Where(filter, viewer).AsNoTracking().OrderByDescending(a => a.On).ThenByDescending(a => a.Id).Select(Shown).AsAsyncEnumerable()) yield return For(viewer, row);
+    }
+
+    public async Task<ActivityRow?> One(Guid id, Viewer viewer, CancellationToken ct = default) =>
+        await db.Seen<Activity>(viewer).AsNoTracking().Where(a => a.Id == id).Select(Shown).FirstOrDefaultAsync(ct) is { } row ? For(viewer, row) : null;
+
+    /// <summary>Minutes of all rows of the filter; null beyond the number to which lists count.</summary>
+    public async Task<int?> Minutes(ActivityFilter filter, Viewer viewer, CancellationToken ct = default)
+    {
+        var minutes = await Where(filter, viewer).OrderByDescending(a => a.On).Take(PageOf<Activity>.CountMax + 1).Select(a => a.Minutes).ToListAsync(ct);
+        return minutes.Count > PageOf<Activity>.CountMax ? null : minutes.Sum();
+    }
+
+    static readonly System.Linq.Expressions.Expression<Func<Activity, ActivityRow>> Shown = a =>
+        new(a.Id, a.CountryId, a.On, a.Minutes, a.Kind, a.IsOnline, a.Field, a.Topic, a.UnitId, a.AuthorId, a.Version, a.People.Select(p => p.PersonId).ToList(), a.People.Count);
+
+    /// <summary>Who only received the support sees themselves in it, and how many others there were.</summary>
+    static ActivityRow For(Viewer viewer, ActivityRow row) =>
+        viewer.IsSystem || row.AuthorId == viewer.PersonId || viewer.May(ActivityRights.Read, row.CountryId, row.UnitId) ? row : row with { People = [.. row.People.Where(p => p == viewer.PersonId)] };
+}

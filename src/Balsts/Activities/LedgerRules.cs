@@ -1,0 +1,42 @@
+using Balsts.Appointments;
+using Balsts.People;
+using Balsts.Units;
+using Foundation.Data;
+using Foundation.Outcomes;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Balsts.Activities;
+
+/// <summary>What the ledger asks of the world around an activity: a post that supports there on that day, people who work there, a field that the country knows.</summary>
+public sealed class LedgerRules(AppDb db, UnitTrees trees, CountryPacks packs)
+{
+    /// <summary>
+    /// The appointment under which the viewer supports in a unit on a day: the nearest one at the unit or above it, else the one
+    /// whose post a mandate over the unit carries. Of several equally near, the one with the field.
+    /// </summary>
+    /// <param name="under">Only this appointment will do: that of a plan.</param>
+    public async Task<Guid?> AppointmentFor(Viewer viewer, Guid unitId, DateOnly on, string field = "", Guid? under = null, CancellationToken ct = default)
+    {
+        var path = (await trees.Now(ct)).PathTo(unitId).Select(u => u.Id).ToList();
+        var supporting = await db.Seen<Appointment>(viewer).AsNoTracking()
+            .Where(a => a.PersonId == viewer.PersonId && a.StartsOn <= on && (a.EndsOn == null || a.EndsOn >= on)).ToListAsync(ct);
+        supporting.RemoveAll(a => !ActivityRights.LoggedBy.Contains(a.Post) || (under is not null && a.Id != under));
+        var nearest = supporting.Where(a => path.Contains(a.UnitId)).OrderByDescending(a => path.IndexOf(a.UnitId)).ThenByDescending(a => a.Field == field).ThenBy(a => a.StartsOn).FirstOrDefault();
+        if (nearest is not null || supporting.Count == 0) return nearest?.Id;
+        var carried = await db.Seen<Mandate>(viewer)
+            .Where(m => m.PersonId == viewer.PersonId && m.StartsOn <= on && (m.EndsOn == null || m.EndsOn >= on) && m.Units.Any(u => u.UnitId == unitId)).Select(m => m.Post).ToListAsync(ct);
+        return supporting.Where(a => carried.Contains(a.Post)).OrderByDescending(a => a.Field == field).ThenBy(a => a.StartsOn).FirstOrDefault()?.Id;
+    }
+
+    /// <summary>People who work in the unit on that day, and a field of its country.</summary>
+    public async Task<Outcome> Check(Viewer viewer, string countryId, Guid unitId, DateOnly on, string field, List<Guid> people, CancellationToken ct = default)
+    {
+        if (field.Length > 0 && packs[countryId].SupportFields.All(f => f.Code != field)) return Activity.FieldUnknown;
+        var wanted = people.Distinct().ToArray();
+        if (wanted.Contains(viewer.PersonId)) return Activity.Oneself;
+        var there = await db.Seen<Employment>(viewer).Where(e => e.UnitId == unitId && wanted.Contains(e.PersonId))
+            .Where(e => (e.StartsOn == null || e.StartsOn <= on) && (e.EndsOn == null || e.EndsOn >= on)).Select(e => e.PersonId).Distinct().CountAsync(ct);
+        return there == wanted.Length ? Outcome.Done : Activity.NotThere;
+    }
+}

@@ -1,0 +1,22 @@
+using Foundation.Languages;
+using Foundation.Viewers;
+
+namespace Balsts.Shell;
+
+/// <summary>An entry of the rail as it stands on one page.</summary>
+public sealed record Place(string Address, string Icon, string Text, bool IsHere);
+
+/// <summary>Where this person can go: the desk, then the rooms from the top of the house down, because daily work lives in the upper ones.</summary>
+public static class Places
+{
+    static readonly MenuItem Desk = new("/", "desk", Texts.Id("Desk"));
+
+    public static Place[] Of(Viewer viewer, string path)
+    {
+        MenuItem[] open = [Desk, .. House.Rooms.Reverse().SelectMany(room => room.Menu).Where(item => item.IsFor(viewer)).DistinctBy(item => item.Address)];
+        var here = open.Where(item => Holds(item.Address, path)).MaxBy(item => item.Address.Length);
+        return [.. open.Select(item => new Place(item.Address, item.Icon, item.Text, item == here))];
+    }
+
+    static bool Holds(string address, string path) => path == address || (address != "/" && path.StartsWith(address + "/", StringComparison.Ordinal));
+}

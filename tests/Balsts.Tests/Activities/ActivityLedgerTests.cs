@@ -1,0 +1,159 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using static Balsts.Tests.TestSite;
+
+namespace Balsts.Tests.Activities;
+
+/// <summary>The ledger over the API: who may log where, who sees what, what is refused, and that nothing is logged twice.</summary>
+public sealed class ActivityLedgerTests
+{
+    static object Support(string unit = "gaujmala", string on = "2026-11-20", int minutes = 40, string field = "", params string[] people) => new
+    {
+        unitId = Id(unit), on, minutes, kind = "Consultation", field, topic = "Interaktīvā tāfele", people = (people.Length == 0 ? [$"{unit} 0"] : people).Select(Id),
+    };
+
+    static async Task<(HttpStatusCode Status, string Code)> Refused(HttpClient api, object support)
+    {
+        var response = await api.PostAsJsonAsync("/api/v1/activities", support);
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>();
+        return (response.StatusCode, body.TryGetProperty("code", out var code) ? code.GetString()! : "");
+    }
+
+    static async Task<Guid> Logged(HttpClient api, object support)
+    {
+        var response = await api.PostAsJsonAsync("/api/v1/activities", support);
+        response.StatusCode.ShouldBe(HttpStatusCode.Created, await response.Content.ReadAsStringAsync());
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+    }
+
+    static async Task<List<Guid>> Listed(HttpClient api, string query = "") =>
+        [.. (await api.GetFromJsonAsync<JsonElement>("/api/v1/activities?limit=200" + query)).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetGuid())];
+
+    [Theory, MemberData(nameof(Both), MemberType = typeof(TestSite))]
+    public async Task Support_is_logged_where_one_supports_and_nowhere_else(On database)
+    {
+        await using var site = new TestSite(database);
+        var mentor = await site.ApiAs("mentor");
+        var id = await Logged(mentor, Support());
+        (await Refused(mentor, Support("mezmala"))).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await Refused(mentor, Support("baku62"))).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await Refused(await site.ApiAs("head"), Support())).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await Refused(await site.ApiAs("teacher"), Support())).Status.ShouldBe(HttpStatusCode.NotFound);
+
+        (await Refused(mentor, Support(on: "2026-11-24"))).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.in-the-future"));
+        (await Refused(mentor, Support(on: "2025-11-22"))).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.too-long-ago"));
+        (await Refused(mentor, Support(on: "2026-08-31"))).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.not-in-term"));
+        (await Refused(mentor, Support(minutes: 4))).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.minutes"));
+        (await Refused(mentor, Support(minutes: 721))).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.minutes"));
+        (await Refused(mentor, Support(minutes: -2147483648))).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.minutes"));
+        (await Refused(mentor, Support(people: "mezmala 0"))).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.not-there"));
+        (await Refused(mentor, Support(people: ["gaujmala 0", "baku62 0"]))).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.not-there"));
+        (await Refused(mentor, Support(people: "mentor"))).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.oneself"));
+        (await Refused(mentor, Support(field: "astrology"))).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.field-unknown"));
+        (await Refused(mentor, new { unitId = Id("gaujmala") })).ShouldBe((HttpStatusCode.UnprocessableEntity, "shape"));
+        (await Listed(mentor)).Count(x => x == id).ShouldBe(1);
+
+        // through a mandate: exactly the schools it names, under the post that the person holds at the centre
+        var projectMentor = await site.ApiAs("projectmentor");
+        await Logged(projectMentor, Support("baku62"));
+        (await Refused(projectMentor, Support("gaujmala"))).Status.ShouldBe(HttpStatusCode.NotFound);
+        // from above: the municipality's consultant in each of its schools, not in the next municipality's
+        var consultant = await site.ApiAs("consultant");
+        await Logged(consultant, Support("mezmala"));
+        (await Refused(consultant, Support("lejasciems"))).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory, MemberData(nameof(Both), MemberType = typeof(TestSite))]
+    public async Task It_is_seen_by_those_it_concerns_and_those_who_answer_for_the_school(On database)
+    {
+        await using var site = new TestSite(database);
+        var mentor = await site.ApiAs("mentor");
+        var about = await Logged(mentor, Support(people: ["teacher", "gaujmala 0"]));
+        var others = await Logged(mentor, Support(people: "gaujmala 1"));
+
+        foreach (var (persona, sees) in new[] { ("mentor", true), ("head", true), ("deputy", true), ("municipality", true), ("state", true), ("otherhead", false), ("administrator", false), ("projecthead", false), ("manager", false), ("projectteacher", false), ("coordinator", false) })
+        {
+            var api = await site.ApiAs(persona);
+            (await Listed(api)).Contains(about).ShouldBe(sees, persona);
+            (await api.GetAsync($"/api/v1/activities/{about}")).StatusCode.ShouldBe(sees ? HttpStatusCode.OK : HttpStatusCode.NotFound, persona);
+        }
+        var teacher = await site.ApiAs("teacher");
+        (await Listed(teacher)).ShouldContain(about);
+        (await Listed(teacher)).ShouldNotContain(others);
+        var seen = await teacher.GetFromJsonAsync<JsonElement>($"/api/v1/activities/{about}");
+        seen.GetProperty("people").EnumerateArray().Single().GetProperty("id").GetGuid().ShouldBe(Id("teacher"));
+        seen.GetProperty("peopleCount").GetInt32().ShouldBe(2);
+        (await mentor.GetFromJsonAsync<JsonElement>($"/api/v1/activities/{about}")).GetProperty("people").GetArrayLength().ShouldBe(2);
+
+        // only its author changes it
+        foreach (var persona in new[] { "head", "consultant", "teacher", "projectmentor" })
+        {
+            var api = await site.ApiAs(persona);
+            (await api.PutAsJsonAsync($"/api/v1/activities/{about}", Support())).StatusCode.ShouldBe(HttpStatusCode.NotFound, persona);
+            (await api.DeleteAsync($"/api/v1/activities/{about}")).StatusCode.ShouldBe(HttpStatusCode.NotFound, persona);
+        }
+    }
+
+    [Theory, MemberData(nameof(Both), MemberType = typeof(TestSite))]
+    public async Task It_is_corrected_by_its_author_removed_and_logged_once(On database)
+    {
+        await using var site = new TestSite(database);
+        var mentor = await site.ApiAs("mentor");
+        var id = await Logged(mentor, Support());
+        var etag = (await mentor.GetAsync($"/api/v1/activities/{id}")).Headers.ETag!.Tag;
+        (await Put(new { on = "2026-11-19", minutes = 60, kind = "Observation", topic = "Stunda", people = new[] { Id("gaujmala 2") } }, etag)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Put(new { on = "2026-11-18", minutes = 20, kind = "Observation", people = new[] { Id("gaujmala 2") } }, etag)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var now = await mentor.GetFromJsonAsync<JsonElement>($"/api/v1/activities/{id}");
+        now.GetProperty("minutes").GetInt32().ShouldBe(60);
+        now.GetProperty("people").EnumerateArray().Single().GetProperty("id").GetGuid().ShouldBe(Id("gaujmala 2"));
+
+        // other people alone are a change too
+        etag = (await mentor.GetAsync($"/api/v1/activities/{id}")).Headers.ETag!.Tag;
+        (await Put(new { on = "2026-11-19", minutes = 60, kind = "Observation", topic = "Stunda", people = new[] { Id("gaujmala 3") } }, etag)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Put(new { on = "2026-11-19", minutes = 60, kind = "Observation", topic = "Stunda", people = new[] { Id("gaujmala 4") } }, etag)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await Put(new { on = "2026-08-19", minutes = 60, kind = "Observation", people = new[] { Id("gaujmala 4") } }, "*")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+
+        (await mentor.DeleteAsync($"/api/v1/activities/{id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await mentor.GetAsync($"/api/v1/activities/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Listed(mentor)).ShouldNotContain(id);
+
+        var before = (await Listed(mentor)).Count;
+        mentor.DefaultRequestHeaders.Add("Idempotency-Key", "one");
+        var first = await mentor.PostAsJsonAsync("/api/v1/activities", Support());
+        var again = await mentor.PostAsJsonAsync("/api/v1/activities", Support());
+        again.IsSuccessStatusCode.ShouldBeTrue();
+        (await again.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid().ShouldBe((await first.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid());
+        (await Listed(mentor)).Count.ShouldBe(before + 1);
+
+        async Task<HttpResponseMessage> Put(object body, string etag)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/activities/{id}") { Content = JsonContent.Create(body) };
+            request.Headers.TryAddWithoutValidation("If-Match", etag);
+            return await mentor.SendAsync(request);
+        }
+    }
+
+    [Theory, MemberData(nameof(Both), MemberType = typeof(TestSite))]
+    public async Task The_list_goes_on_where_it_stopped_and_narrows(On database)
+    {
+        await using var site = new TestSite(database);
+        var mentor = await site.ApiAs("mentor");
+        foreach (var on in new[] { "2026-11-02", "2026-11-03", "2026-11-03", "2026-11-03", "2026-11-09" }) await Logged(mentor, Support(on: on));
+        await Logged(await site.ApiAs("consultant"), Support("mezmala", "2026-11-03"));
+        var all = await Listed(mentor);
+        var walked = new List<Guid>();
+        for (string? after = ""; after is not null;)
+        {
+            var page = await mentor.GetFromJsonAsync<JsonElement>($"/api/v1/activities?limit=2&after={after}");
+            walked.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetGuid()));
+            after = page.GetProperty("next").GetString();
+        }
+        walked.ShouldBe(all);
+        var lead = await site.ApiAs("municipality");
+        (await Listed(lead, $"&unit={Id("mezmala")}&from=2026-11-03&to=2026-11-03")).Count.ShouldBeGreaterThanOrEqualTo(1);
+        (await Listed(lead, $"&unit={Id("baku62")}")).ShouldBeEmpty();
+        (await Listed(lead, "&from=2026-11-24")).ShouldBeEmpty();
+        (await mentor.GetAsync("/api/v1/activities?after=nonsense")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+}
