@@ -15,7 +15,7 @@ sealed record Reading(int Requests, TimeSpan Time, long Bytes, IReadOnlyCollecti
 /// </summary>
 sealed class Load(int port, string address, string header, int connections = 32)
 {
-    readonly byte[] request = Encoding.ASCII.GetBytes($"GET {address} HTTP/1.1\r\nHost: localhost:{port}\r\n{header}\r\nAccept: */*\r\n\r\n");
+    readonly byte[] request = Encoding.ASCII.GetBytes($"GET {address} HTTP/1.1\r\nHost: localhost:{port}\r\nAccept: */*\r\n{(header.Length > 0 ? header + "\r\n" : "")}\r\n");
 
     public async Task<Reading> For(TimeSpan time)
     {

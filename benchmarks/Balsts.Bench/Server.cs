@@ -3,12 +3,13 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Foundation.Telemetry;
 
 namespace Balsts.Bench;
 
 /// <summary>A server in a process of its own, on a free port, its log in a file.</summary>
-sealed class Server : IDisposable
+sealed partial class Server : IDisposable
 {
     readonly Process process;
     readonly HttpClient http;
@@ -75,13 +76,22 @@ sealed class Server : IDisposable
 
     public async Task<Used> Used() => (await http.GetFromJsonAsync<Used>("/bench/used"))!;
 
-    /// <summary>Signs a persona of the demo in: the header that its browser would send.</summary>
+    /// <summary>Signs a persona of the demo in by its button: the header that its browser would send.</summary>
     public async Task<string> CookieOf(string persona)
     {
-        var answer = await http.PostAsync("/sign-in/persona", new FormUrlEncodedContent([new("persona", persona)]));
+        var page = await http.GetAsync("/sign-in");
+        var token = Token().Match(await page.Content.ReadAsStringAsync()).Groups["token"].Value;
+        using var press = new HttpRequestMessage(HttpMethod.Post, "/sign-in/persona") { Content = new FormUrlEncodedContent([new("persona", persona), new("__RequestVerificationToken", token)]) };
+        press.Headers.Add("Cookie", Cookies(page));
+        var answer = await http.SendAsync(press);
         if (answer.StatusCode != HttpStatusCode.Redirect) throw new InvalidOperationException($"The persona {persona} is not let in: {(int)answer.StatusCode}.");
-        return "Cookie: " + string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
+        return $"Cookie: {Cookies(answer)}";
     }
+
+    static string Cookies(HttpResponseMessage answer) => answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? string.Join("; ", cookies.Select(c => c.Split(';')[0])) : "";
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]* value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Token();
 
     /// <summary>What an address shows to whoever sends this header.</summary>
     public async Task<string> Get(string address, string header)

@@ -7,6 +7,10 @@ using Balsts.Operations;
 using Balsts.People;
 using Balsts.Shell;
 using Balsts.Units;
+using Foundation.History;
+using Foundation.Jobs;
+using Foundation.Security;
+using Balsts.Works;
 
 namespace Balsts;
 
@@ -15,6 +19,7 @@ public static class House
 {
     public static readonly Capability[] Rooms =
     [
+        new WorksCapability(),
         new UnitsCapability(),
         new PeopleCapability(),
         new AppointmentsCapability(),
@@ -23,6 +28,18 @@ public static class House
         new ShellCapability(),
         new DemoCapability(),
         new OperationsCapability(),
+    ];
+
+    /// <summary>Every column that names a person, of the rooms and of what they stand on.</summary>
+    public static IEnumerable<PersonData> Persons =>
+    [
+        .. Rooms.SelectMany(r => r.Persons),
+        new(typeof(Account), nameof(Account.PersonId), "Whose account it is", Keep.WhileEmployed, OnMerge.MoveToTheOther, OnErasure.Erase),
+        new(typeof(Invitation), nameof(Invitation.PersonId), "Who was invited", Keep.WhileEmployed, OnMerge.StaysAsItWas, OnErasure.Erase),
+        new(typeof(Invitation), nameof(Invitation.InvitedById), "Who invited", Keep.WhileEmployed, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
+        new(typeof(Notification), nameof(Notification.PersonId), "Whom a message is for", Keep.UntilSeen, OnMerge.MoveToTheOther, OnErasure.Erase),
+        new(typeof(HistoryEntry), nameof(HistoryEntry.ById), "Who acted", Keep.Forever, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
+        new(typeof(Work), nameof(Work.OwnerId), "Who started the work", Keep.UntilSeen, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
     ];
 
     public static Assembly Assembly => typeof(House).Assembly;

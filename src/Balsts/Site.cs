@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Balsts.Appointments;
 using Balsts.Shell;
 using Foundation.Data;
+using Foundation.Files;
 using Foundation.History;
 using Foundation.Jobs;
 using Foundation.Languages;
@@ -46,6 +47,8 @@ public static class Site
         services.AddScoped<Drafts>();
         services.AddSingleton<ProgressBoard>();
         services.AddSingleton<DoWork>();
+        services.AddSingleton(s => new Uploads(Path.Combine(settings.DataFolder, "uploads"), s.GetRequiredService<TimeProvider>()));
+        services.AddScoped<DropLeftovers>();
         services.AddScoped<DeliverNotifications>();
         services.AddScoped<CleanUp>();
         services.AddDataProtection().SetApplicationName("balsts").PersistKeysToFileSystem(new(Path.Combine(settings.DataFolder, "keys")));

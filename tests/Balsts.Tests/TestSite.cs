@@ -32,6 +32,10 @@ public sealed class TestSite : WebApplicationFactory<Program>
     readonly string connection;
     readonly Dictionary<string, string> settings;
 
+    /// <summary>Where this site's data lies: for a process of its own on the same database.</summary>
+    public string Connection => connection;
+    public string Folder => folder;
+
     public FakeClock Clock { get; } = new(Start);
     public On Database { get; }
 

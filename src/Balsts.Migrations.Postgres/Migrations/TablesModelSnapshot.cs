@@ -302,6 +302,52 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("mandate_units", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Months.DraftPart", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draft_id");
+
+                    b.Property<string>("Judgement")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("judgement");
+
+                    b.Property<string>("Needed")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("needed");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_draft_parts");
+
+                    b.HasIndex("DraftId", "UnitId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_draft_parts_draft_id_unit_id");
+
+                    b.ToTable("report_draft_parts", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Months.MonthlyPlan", b =>
                 {
                     b.Property<Guid>("Id")
@@ -371,21 +417,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(2)")
                         .HasColumnName("country_id");
 
-                    b.Property<string>("Judgement")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("judgement");
-
                     b.Property<int>("Month")
                         .HasColumnType("integer")
                         .HasColumnName("month");
-
-                    b.Property<string>("Next")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("next");
 
                     b.Property<Guid>("OrganiserUnitId")
                         .HasColumnType("uuid")
@@ -398,12 +432,6 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.Property<Guid>("PlanId")
                         .HasColumnType("uuid")
                         .HasColumnName("plan_id");
-
-                    b.Property<string>("Remark")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("remark");
 
                     b.Property<int>("Round")
                         .HasColumnType("integer")
@@ -566,6 +594,57 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("plan_line_people", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Months.ReportDraft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Judgement")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("judgement");
+
+                    b.Property<string>("Next")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("next");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_drafts");
+
+                    b.HasIndex("ReportId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_drafts_report_id");
+
+                    b.ToTable("report_drafts", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Months.ReportLine", b =>
                 {
                     b.Property<Guid>("Id")
@@ -597,6 +676,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("mark");
+
+                    b.Property<DateOnly?>("MovedTo")
+                        .HasColumnType("date")
+                        .HasColumnName("moved_to");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("date")
@@ -642,6 +725,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_report_lines");
 
+                    b.HasIndex("ActivityId")
+                        .HasDatabaseName("ix_report_lines_activity_id");
+
                     b.HasIndex("ReportId")
                         .HasDatabaseName("ix_report_lines_report_id");
 
@@ -649,6 +735,58 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_report_lines_slice_id");
 
                     b.ToTable("report_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Months.ReportRound", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Judgement")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("judgement");
+
+                    b.Property<string>("Next")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("next");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("remark");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<DateTime>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_rounds");
+
+                    b.HasIndex("ReportId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_rounds_report_id_number");
+
+                    b.ToTable("report_rounds", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Months.ReportSlice", b =>
@@ -786,6 +924,97 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("employments", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.People.Import.PeopleImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<int>("Employments")
+                        .HasColumnType("integer")
+                        .HasColumnName("employments");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("unchanged");
+
+                    b.Property<int>("Updated")
+                        .HasColumnType("integer")
+                        .HasColumnName("updated");
+
+                    b.HasKey("Id")
+                        .HasName("pk_people_imports");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_people_imports_by_id");
+
+                    b.HasIndex("CountryId", "At")
+                        .HasDatabaseName("ix_people_imports_country_id_at");
+
+                    b.ToTable("people_imports", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.People.Import.RememberedMapping", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("columns");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("headers");
+
+                    b.HasKey("Id")
+                        .HasName("pk_people_import_mappings");
+
+                    b.HasIndex("CountryId", "Headers")
+                        .IsUnique()
+                        .HasDatabaseName("ix_people_import_mappings_country_id_headers");
+
+                    b.ToTable("people_import_mappings", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -820,6 +1049,12 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("merged_into_id");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(201)
+                        .HasColumnType("character varying(201)")
+                        .HasColumnName("name_key");
+
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -850,6 +1085,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
                     b.HasIndex("Email")
                         .HasDatabaseName("ix_people_email");
+
+                    b.HasIndex("NameKey")
+                        .HasDatabaseName("ix_people_name_key");
 
                     b.HasIndex("SearchText")
                         .HasDatabaseName("ix_people_search_text_trgm");
@@ -1757,6 +1995,16 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_mandate_units_mandates_mandate_id");
                 });
 
+            modelBuilder.Entity("Balsts.Months.DraftPart", b =>
+                {
+                    b.HasOne("Balsts.Months.ReportDraft", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_draft_parts_report_drafts_draft_id");
+                });
+
             modelBuilder.Entity("Balsts.Months.PlanLine", b =>
                 {
                     b.HasOne("Balsts.Months.MonthlyPlan", "Plan")
@@ -1789,6 +2037,18 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_report_lines_report_slices_slice_id");
 
                     b.Navigation("Slice");
+                });
+
+            modelBuilder.Entity("Balsts.Months.ReportRound", b =>
+                {
+                    b.HasOne("Balsts.Months.MonthlyReport", "Report")
+                        .WithMany("Rounds")
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_rounds_monthly_reports_report_id");
+
+                    b.Navigation("Report");
                 });
 
             modelBuilder.Entity("Balsts.Months.ReportSlice", b =>
@@ -1942,12 +2202,19 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("Balsts.Months.MonthlyReport", b =>
                 {
+                    b.Navigation("Rounds");
+
                     b.Navigation("Slices");
                 });
 
             modelBuilder.Entity("Balsts.Months.PlanLine", b =>
                 {
                     b.Navigation("People");
+                });
+
+            modelBuilder.Entity("Balsts.Months.ReportDraft", b =>
+                {
+                    b.Navigation("Parts");
                 });
 
             modelBuilder.Entity("Balsts.Months.ReportSlice", b =>

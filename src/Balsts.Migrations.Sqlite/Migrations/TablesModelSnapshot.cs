@@ -295,6 +295,52 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.ToTable("mandate_units", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Months.DraftPart", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("draft_id");
+
+                    b.Property<string>("Judgement")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("judgement");
+
+                    b.Property<string>("Needed")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("needed");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_draft_parts");
+
+                    b.HasIndex("DraftId", "UnitId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_draft_parts_draft_id_unit_id");
+
+                    b.ToTable("report_draft_parts", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Months.MonthlyPlan", b =>
                 {
                     b.Property<Guid>("Id")
@@ -364,21 +410,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("country_id");
 
-                    b.Property<string>("Judgement")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("judgement");
-
                     b.Property<int>("Month")
                         .HasColumnType("INTEGER")
                         .HasColumnName("month");
-
-                    b.Property<string>("Next")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("next");
 
                     b.Property<Guid>("OrganiserUnitId")
                         .HasColumnType("TEXT")
@@ -391,12 +425,6 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.Property<Guid>("PlanId")
                         .HasColumnType("TEXT")
                         .HasColumnName("plan_id");
-
-                    b.Property<string>("Remark")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("remark");
 
                     b.Property<int>("Round")
                         .HasColumnType("INTEGER")
@@ -559,6 +587,57 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.ToTable("plan_line_people", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Months.ReportDraft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Judgement")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("judgement");
+
+                    b.Property<string>("Next")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_drafts");
+
+                    b.HasIndex("ReportId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_drafts_report_id");
+
+                    b.ToTable("report_drafts", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Months.ReportLine", b =>
                 {
                     b.Property<Guid>("Id")
@@ -590,6 +669,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("mark");
+
+                    b.Property<DateOnly?>("MovedTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moved_to");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT")
@@ -635,6 +718,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_report_lines");
 
+                    b.HasIndex("ActivityId")
+                        .HasDatabaseName("ix_report_lines_activity_id");
+
                     b.HasIndex("ReportId")
                         .HasDatabaseName("ix_report_lines_report_id");
 
@@ -642,6 +728,58 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_report_lines_slice_id");
 
                     b.ToTable("report_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Months.ReportRound", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Judgement")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("judgement");
+
+                    b.Property<string>("Next")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report_id");
+
+                    b.Property<DateTime>("SubmittedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("submitted_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_rounds");
+
+                    b.HasIndex("ReportId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_rounds_report_id_number");
+
+                    b.ToTable("report_rounds", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Months.ReportSlice", b =>
@@ -779,6 +917,97 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.ToTable("employments", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.People.Import.PeopleImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<int>("Employments")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("employments");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refused");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unchanged");
+
+                    b.Property<int>("Updated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated");
+
+                    b.HasKey("Id")
+                        .HasName("pk_people_imports");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_people_imports_by_id");
+
+                    b.HasIndex("CountryId", "At")
+                        .HasDatabaseName("ix_people_imports_country_id_at");
+
+                    b.ToTable("people_imports", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.People.Import.RememberedMapping", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("headers");
+
+                    b.HasKey("Id")
+                        .HasName("pk_people_import_mappings");
+
+                    b.HasIndex("CountryId", "Headers")
+                        .IsUnique()
+                        .HasDatabaseName("ix_people_import_mappings_country_id_headers");
+
+                    b.ToTable("people_import_mappings", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -813,6 +1042,12 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("merged_into_id");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(201)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -842,6 +1077,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Email")
                         .HasDatabaseName("ix_people_email");
+
+                    b.HasIndex("NameKey")
+                        .HasDatabaseName("ix_people_name_key");
 
                     b.HasIndex("SortName")
                         .HasDatabaseName("ix_people_sort_name");
@@ -1734,6 +1972,16 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_mandate_units_mandates_mandate_id");
                 });
 
+            modelBuilder.Entity("Balsts.Months.DraftPart", b =>
+                {
+                    b.HasOne("Balsts.Months.ReportDraft", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_draft_parts_report_drafts_draft_id");
+                });
+
             modelBuilder.Entity("Balsts.Months.PlanLine", b =>
                 {
                     b.HasOne("Balsts.Months.MonthlyPlan", "Plan")
@@ -1766,6 +2014,18 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_report_lines_report_slices_slice_id");
 
                     b.Navigation("Slice");
+                });
+
+            modelBuilder.Entity("Balsts.Months.ReportRound", b =>
+                {
+                    b.HasOne("Balsts.Months.MonthlyReport", "Report")
+                        .WithMany("Rounds")
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_rounds_monthly_reports_report_id");
+
+                    b.Navigation("Report");
                 });
 
             modelBuilder.Entity("Balsts.Months.ReportSlice", b =>
@@ -1919,12 +2179,19 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Balsts.Months.MonthlyReport", b =>
                 {
+                    b.Navigation("Rounds");
+
                     b.Navigation("Slices");
                 });
 
             modelBuilder.Entity("Balsts.Months.PlanLine", b =>
                 {
                     b.Navigation("People");
+                });
+
+            modelBuilder.Entity("Balsts.Months.ReportDraft", b =>
+                {
+                    b.Navigation("Parts");
                 });
 
             modelBuilder.Entity("Balsts.Months.ReportSlice", b =>

@@ -19,7 +19,7 @@ static class ActivitiesApi
 
         activities.MapGet("", async (HttpContext http, FindActivities find, PersonNames names, UnitTrees trees, int? limit, string? after, Guid? unit, Guid? person, DateOnly? from, DateOnly? to, ActivityKind? kind) =>
         {
-            var page = await find.Page(new(unit, person, from, to, kind), http.Viewer()!, Foundation.Web.Api.Limit(limit), after, count: false, http.RequestAborted);
+            var page = await find.Page(new(unit, person, from, to, kind), http.Viewer()!, Foundation.Web.Api.Limit(limit), after, count: false, ct: http.RequestAborted);
             return TypedResults.Ok(new Listing<Item>(await Items(page.Rows, names, trees, http.RequestAborted), page.After));
         }).WithName("ListActivities").WithSummary("The ledger of support as far as you see it, newest day first.");
 

@@ -13,7 +13,11 @@ public sealed class ActivitiesCapability : Capability
         services.AddScoped<RemoveActivity>();
     }
 
+    public override void Endpoints(IEndpointRouteBuilder pages) => ActivitiesExport.Map(pages);
+
     public override void Api(IEndpointRouteBuilder api) => ActivitiesApi.Map(api);
+
+    public override IEnumerable<MenuItem> Menu => [new(ActivitiesPage.Url, "heart-handshake", "Support")];
 
     public override IEnumerable<RightGrant> Rights =>
     [

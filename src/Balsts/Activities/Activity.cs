@@ -66,7 +66,6 @@ public sealed class Activity : ISeen<Activity>, IHistoric, IVersioned, IPlaced
     public static readonly Problem NotThere = new(ProblemKind.Invalid, "activity.not-there", "Somebody chosen does not work in this institution. Choose among its people.", "People");
 
     public static readonly Problem Oneself = new(ProblemKind.Invalid, "activity.oneself", "You gave this support. Choose who received it.", "People");
-    public static readonly Problem FieldUnknown = new(ProblemKind.Invalid, "activity.field-unknown", "The country has no such support field. Choose one from the list.", "Field");
 
     /// <summary>Who gave it, who received it, and whoever reaches the unit with the right to read facts of support.</summary>
     public static Expression<Func<Activity, bool>> SeenBy(Viewer viewer)

@@ -28,16 +28,23 @@ public sealed class FindActivities(AppDb db)
         return rows;
     }
 
-    public async Task<PageOf<ActivityRow>> Page(ActivityFilter filter, Viewer viewer, int size, string? from, bool count = true, CancellationToken ct = default)
+    public async Task<PageOf<ActivityRow>> Page(ActivityFilter filter, Viewer viewer, int size, string? after, string? before = null, bool count = true, CancellationToken ct = default)
     {
-        var page = await Where(filter, viewer).PageByDay(a => a.On, a => a.Id, Shown, r => (r.On, r.Id), size, from, count, ct);
+        var page = await Where(filter, viewer).PageByDay(a => a.On, a => a.Id, Shown, r => (r.On, r.Id), size, after, before, count, ct);
         return page with { Rows = [.. page.Rows.Select(r => For(viewer, r))] };
     }
 
-    /// <summary>All rows of the filter, one after the other, for a file.</summary>
-    public async IAsyncEnumerable<ActivityRow> All(ActivityFilter filter, Viewer viewer)
+    /// <summary>All rows of the filter, some hundred at a time, for a file.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<ActivityRow>> All(ActivityFilter filter, Viewer viewer, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
     {
-        await foreach (var row in Where(filter, viewer).AsNoTracking().OrderByDescending(a => a.On).ThenByDescending(a => a.Id).Select(Shown).AsAsyncEnumerable()) yield return For(viewer, row);
+        string? after = null;
+        do
+        {
+            var page = await Page(filter, viewer, 500, after, count: false, ct: ct);
+            yield return page.Rows;
+            after = page.After;
+        }
+        while (after is not null);
     }
 
     public async Task<ActivityRow?> One(Guid id, Viewer viewer, CancellationToken ct = default) =>

@@ -32,7 +32,7 @@ public sealed class LedgerRules(AppDb db, UnitTrees trees, CountryPacks packs)
     /// <summary>People who work in the unit on that day, and a field of its country.</summary>
     public async Task<Outcome> Check(Viewer viewer, string countryId, Guid unitId, DateOnly on, string field, List<Guid> people, CancellationToken ct = default)
     {
-        if (field.Length > 0 && packs[countryId].SupportFields.All(f => f.Code != field)) return Activity.FieldUnknown;
+        if (field.Length > 0 && packs[countryId].SupportFields.All(f => f.Code != field)) return CountryPack.FieldUnknown;
         var wanted = people.Distinct().ToArray();
         if (wanted.Contains(viewer.PersonId)) return Activity.Oneself;
         var there = await db.Seen<Employment>(viewer).Where(e => e.UnitId == unitId && wanted.Contains(e.PersonId))

@@ -9,11 +9,11 @@ namespace Balsts.Activities;
 /// <summary>Enters support that was given into the ledger.</summary>
 public sealed class LogActivity(AppDb db, UnitTrees trees, LedgerRules rules, IEnumerable<IGuardActivities> guards)
 {
-    public sealed class Input
+    public class Input
     {
         [Required] public Guid? UnitId { get; set; }
         [Required] public DateOnly? On { get; set; }
-        [Required] public int? Minutes { get; set; }
+        [Required] public virtual int? Minutes { get; set; }
         [Required] public ActivityKind? Kind { get; set; }
         public bool IsOnline { get; set; }
         public string? Field { get; set; }

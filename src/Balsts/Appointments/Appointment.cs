@@ -43,6 +43,8 @@ public sealed class Appointment : ISeen<Appointment>, IHistoric, IVersioned, IPl
     public static readonly Problem PostNotYours = new(ProblemKind.Invalid, "appointment.post-not-yours", "You cannot appoint to this post. Choose one from the list.", "Post");
     public static readonly Problem Oneself = new(ProblemKind.Invalid, "appointment.oneself", "Nobody appoints themselves. Ask the one above you.", "PersonId");
     public static readonly Problem HeldAlready = new(ProblemKind.Conflict, "appointment.held-already", "This person holds this post here already in that time.", "PersonId");
+    public static readonly Problem OtherCountry = new(ProblemKind.Invalid, "appointment.other-country", "A post is held in the country where the person works.", "PersonId");
+    public static readonly Problem EndsEarlier = new(ProblemKind.Conflict, "appointment.ends-earlier", "The term ends earlier already, on {0}.", "On");
     public static readonly Problem Over = new(ProblemKind.Conflict, "appointment.over", "This term is over already.");
     public static readonly Problem LoadOutside = new(ProblemKind.Invalid, "appointment.load", "A load is between 0 and 2 full loads.", "Load");
 
@@ -56,11 +58,20 @@ public sealed class Appointment : ISeen<Appointment>, IHistoric, IVersioned, IPl
 
     public void LastsUntil(DateOnly? day) => EndsOn = day;
 
+    /// <summary>The rules of a term, asked once it is put together.</summary>
+    public Outcome Check(DateOnly today)
+    {
+        if (Load is < 0 or > LoadMax) return LoadOutside;
+        if (StartsOn < today.AddYears(-10) || StartsOn > today.AddYears(10)) return TermOutside;
+        return EndsOn < StartsOn ? TermBackwards : Outcome.Done;
+    }
+
     /// <summary>Ends the term with a day; what was done under it stays.</summary>
     public Outcome End(DateOnly on, DateOnly today)
     {
         if (EndsOn is { } end && end < today) return Over;
-        if (on < StartsOn) return TermBackwards;
+        if (on < StartsOn) return TermBackwards with { Field = "On" };
+        if (on > EndsOn) return EndsEarlier.With(EndsOn);
         EndsOn = on;
         return Outcome.Done;
     }
@@ -73,6 +84,8 @@ public enum MandateKind { [Sentence("Named units")] Units }
 /// <summary>Ties a person, with the rights of a post, to named units for a time: exactly those, nothing below them.</summary>
 public sealed class Mandate : ISeen<Mandate>, IHistoric, IVersioned, IMovesHouse
 {
+    public const int UnitsMax = 200;
+
     public required Guid Id { get; init; }
     public required string CountryId { get; init; }
     public required Guid PersonId { get; init; }
@@ -88,6 +101,8 @@ public sealed class Mandate : ISeen<Mandate>, IHistoric, IVersioned, IMovesHouse
     public int Version { get; private set; }
     public List<MandateUnit> Units { get; private set; } = [];
     Guid IHistoric.HistoryId => Id;
+
+    public static readonly Problem UnitsNotYours = new(ProblemKind.Invalid, "mandate.units-not-yours", "Name only institutions that you serve yourself.", "Units");
 
     public void Over(Guid unitId) => Units.Add(new() { Id = Guid.CreateVersion7(), MandateId = Id, CountryId = CountryId, UnitId = unitId });
 

@@ -4,9 +4,30 @@ namespace Balsts.Appointments;
 
 public sealed class AppointmentsCapability : Capability
 {
+    public override void Services(IServiceCollection services)
+    {
+        services.AddScoped<Appointable>();
+        services.AddScoped<FindAppointments>();
+        services.AddScoped<AppointPerson>();
+        services.AddScoped<EndAppointment>();
+    }
+
+    public override void Endpoints(IEndpointRouteBuilder pages) => AppointmentsExport.Map(pages);
+
+    public override void Api(IEndpointRouteBuilder api) => AppointmentsApi.Map(api);
+
+    public override IEnumerable<MenuItem> Menu => [new(AppointmentsPage.Url, "briefcase", "Posts", AppointmentRights.Read)];
+
     public override IEnumerable<RightGrant> Rights =>
     [
         new(AppointmentRights.Read, "See who holds which post", PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy),
         new(AppointmentRights.Make, "Appoint people to posts", PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head),
+    ];
+
+    public override IEnumerable<PersonData> Persons =>
+    [
+        new(typeof(Appointment), nameof(Appointment.PersonId), "Who holds the post", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
+        new(typeof(Appointment), nameof(Appointment.AppointedById), "Who appointed", Keep.AsLongAsTheRow, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
+        new(typeof(Mandate), nameof(Mandate.PersonId), "Who holds the mandate", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
     ];
 }

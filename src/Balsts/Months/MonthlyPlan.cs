@@ -30,6 +30,8 @@ public sealed class MonthlyPlan : ISeen<MonthlyPlan>, IHistoric, IVersioned
 
     public static readonly Problem OutsideMonth = new(ProblemKind.Invalid, "plan.outside-month", "This day does not lie in the month of the plan.", "On");
     public static readonly Problem TooManyLines = new(ProblemKind.Invalid, "plan.too-many-lines", "A month holds at most {0} lines.") { Args = [LinesMax] };
+    public static readonly Problem NoAppointment = new(ProblemKind.Invalid, "plan.no-appointment", "In that month you hold no post that gives support.", "AppointmentId");
+    public static readonly Problem UnitNotYours = new(ProblemKind.Invalid, "plan.unit-not-yours", "You do not support this institution. Choose one of yours.", "UnitId");
     public static readonly Problem OutsideTerm = new(ProblemKind.Invalid, "plan.outside-term", "On that day the appointment does not hold.", "On");
 
     /// <summary>Its author, and the organiser.</summary>
@@ -69,8 +71,10 @@ public sealed class PlanLine : ISeen<PlanLine>, IHistoric, IVersioned
     public LineState State { get; private set; } = LineState.Planned;
     public string Reason { get; private set; } = "";
 
-    /// <summary>The day it was moved to.</summary>
+    /// <summary>The day it was moved to: within the month it stays this line, in another month it is a line there.</summary>
     public DateOnly? MovedTo { get; private set; }
+
+    /// <summary>What it became in the ledger.</summary>
     public Guid? ActivityId { get; private set; }
     public int Version { get; private set; }
     public List<PlanLinePerson> People { get; private set; } = [];
@@ -79,6 +83,7 @@ public sealed class PlanLine : ISeen<PlanLine>, IHistoric, IVersioned
     public static readonly Problem DoneAlready = new(ProblemKind.Conflict, "line.done-already", "This line is done already.");
     public static readonly Problem NotPlannedAnyMore = new(ProblemKind.Conflict, "line.not-planned", "This line was moved or dropped. Plan it anew.");
     public static readonly Problem ReasonMissing = new(ProblemKind.Invalid, "line.reason-missing", "Say in a few words why.", "Reason");
+    public static readonly Problem SameDay = new(ProblemKind.Invalid, "line.same-day", "The line stands on this day already. Choose another one.", "To");
     public static readonly Problem MinutesOutside = Activity.MinutesOutside;
 
     public static Expression<Func<PlanLine, bool>> SeenBy(Viewer viewer)
@@ -89,44 +94,56 @@ public sealed class PlanLine : ISeen<PlanLine>, IHistoric, IVersioned
 
     public bool AddedBy(Viewer viewer) => viewer.May(MonthRights.Write, CountryId, UnitId);
 
+    /// <summary>The day on which it is to happen, or happened.</summary>
+    public DateOnly Day => State == LineState.Moved ? On : MovedTo ?? On;
+
+    /// <summary>Says what is planned; a line that became something else is not rewritten.</summary>
     public Outcome Describe(DateOnly on, int minutes, ActivityKind kind, bool online, string field, string topic, Month month)
     {
+        if (Settled is { } settled) return settled;
         if (!month.Contains(on)) return MonthlyPlan.OutsideMonth;
         if (minutes is < Activity.MinutesMin or > Activity.MinutesMax) return MinutesOutside;
-        (On, Minutes, Kind, IsOnline, Field, Topic) = (on, minutes, kind, online, field, topic);
+        (On, Minutes, Kind, IsOnline, Field, Topic) = (on, minutes, kind, online, field, topic.Trim());
         return Outcome.Done;
     }
 
     public void With(IEnumerable<Guid> persons)
     {
         var wanted = persons.Distinct().ToList();
+        if (wanted.ToHashSet().SetEquals(People.Select(p => p.PersonId))) return;
+        Version++; // the people are rows of their own: without this a second editor would not be told
         People.RemoveAll(p => !wanted.Contains(p.PersonId));
         foreach (var person in wanted.Where(id => People.All(p => p.PersonId != id)))
             People.Add(new() { Id = Guid.CreateVersion7(), CountryId = CountryId, LineId = Id, PlanId = PlanId, PersonId = person });
     }
 
+    /// <summary>Why nothing more can be made of the line; null while it is planned.</summary>
+    public Problem? Settled => State switch { LineState.Planned => null, LineState.Done => DoneAlready, _ => NotPlannedAnyMore };
+
     /// <summary>The planned support took place, and is in the ledger.</summary>
     public Outcome Done(Guid activity)
     {
-        if (State == LineState.Done) return DoneAlready;
-        if (State != LineState.Planned) return NotPlannedAnyMore;
+        if (Settled is { } settled) return settled;
         (State, ActivityId) = (LineState.Done, activity);
         return Outcome.Done;
     }
 
-    public Outcome Move(DateOnly to, string reason)
+    /// <summary>Its activity was taken out of the ledger: it is planned again.</summary>
+    public void Reopen() => (State, ActivityId) = (LineState.Planned, null);
+
+    /// <summary>To another day. In the same month it stays this line; to another month it leaves, and is planned there anew.</summary>
+    public Outcome Move(DateOnly to, string reason, Month month)
     {
-        if (State == LineState.Done) return DoneAlready;
-        if (State != LineState.Planned) return NotPlannedAnyMore;
+        if (Settled is { } settled) return settled;
+        if (to == Day) return SameDay;
         if (string.IsNullOrWhiteSpace(reason)) return ReasonMissing;
-        (State, MovedTo, Reason) = (LineState.Moved, to, reason.Trim());
+        (State, MovedTo, Reason) = (month.Contains(to) ? LineState.Planned : LineState.Moved, to, reason.Trim());
         return Outcome.Done;
     }
 
     public Outcome Drop(string reason)
     {
-        if (State == LineState.Done) return DoneAlready;
-        if (State != LineState.Planned) return NotPlannedAnyMore;
+        if (Settled is { } settled) return settled;
         if (string.IsNullOrWhiteSpace(reason)) return ReasonMissing;
         (State, Reason) = (LineState.Dropped, reason.Trim());
         return Outcome.Done;
@@ -187,6 +204,7 @@ sealed class PlanLineMapping : IEntityTypeConfiguration<PlanLine>
         line.Property(l => l.Field).HasMaxLength(40);
         line.Property(l => l.Topic).HasMaxLength(Activity.TopicMax);
         line.Property(l => l.Reason).HasMaxLength(PlanLine.ReasonMax);
+        line.Ignore(l => l.Day).Ignore(l => l.Settled);
         line.HasIndex(l => l.UnitId);
         line.HasIndex(l => l.ActivityId);
         line.HasMany(l => l.People).WithOne().HasForeignKey(p => p.LineId);

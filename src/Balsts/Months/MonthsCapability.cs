@@ -1,14 +1,57 @@
+using Balsts.Activities;
 using Balsts.Units;
 
 namespace Balsts.Months;
 
 public sealed class MonthsCapability : Capability
 {
+    public override void Services(IServiceCollection services)
+    {
+        services.AddScoped<BeginPlan>();
+        services.AddScoped<AddLine>();
+        services.AddScoped<ChangeLine>();
+        services.AddScoped<RemoveLine>();
+        services.AddScoped<MarkLineDone>();
+        services.AddScoped<MoveLine>();
+        services.AddScoped<DropLine>();
+        services.AddScoped<WriteReport>();
+        services.AddScoped<SubmitReport>();
+        services.AddScoped<DiscussSlice>();
+        services.AddScoped<ReturnSlice>();
+        services.AddScoped<ReturnReport>();
+        services.AddScoped<AcceptReport>();
+        services.AddScoped<FindMonth>();
+        services.AddScoped<FindMonths>();
+        services.AddScoped<FindReport>();
+        services.AddScoped<SeatHolders>();
+        services.AddScoped<IGuardActivities, HoldActivitiesOfReports>();
+    }
+
+    public override void Endpoints(IEndpointRouteBuilder pages) => MonthsExport.Map(pages);
+
+    public override void Api(IEndpointRouteBuilder api) => MonthsApi.Map(api);
+
+    public override IEnumerable<MenuItem> Menu =>
+    [
+        new("/months", "calendar-month", "Plans and reports", MonthRights.Write, MonthRights.Discuss, MonthRights.Accept, MonthRights.ReadAccepted),
+    ];
+
     public override IEnumerable<RightGrant> Rights =>
     [
         new(MonthRights.Write, "Plan a month and report on it", Posts.Supporters),
         new(MonthRights.Discuss, "Discuss the school’s part of a report", Posts.Heads),
         new(MonthRights.Accept, "Accept reports as the organiser", PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.StateOfficer, PostKind.Head),
         new(MonthRights.ReadAccepted, "Read accepted reports of the own scope", PostKind.SupportLead, PostKind.StateOfficer),
+    ];
+
+    public override IEnumerable<PersonData> Persons =>
+    [
+        new(typeof(MonthlyPlan), nameof(MonthlyPlan.PersonId), "Whose month it is", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
+        new(typeof(PlanLinePerson), nameof(PlanLinePerson.PersonId), "Whom a planned line is for", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
+        new(typeof(MonthlyReport), nameof(MonthlyReport.PersonId), "Who reports", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
+        new(typeof(MonthlyReport), nameof(MonthlyReport.AcceptedById), "Who accepted the report", Keep.SchoolYearPlusFive, OnMerge.StaysAsItWas, OnErasure.NameIsReplaced),
+        new(typeof(ReportDraft), nameof(ReportDraft.PersonId), "Who is writing", Keep.AsLongAsTheRow, OnMerge.MoveToTheOther, OnErasure.Erase),
+        new(typeof(ReportSlice), nameof(ReportSlice.TurnedById), "Who discussed a school’s part", Keep.SchoolYearPlusFive, OnMerge.StaysAsItWas, OnErasure.NameIsReplaced),
+        new(typeof(ReportLine), nameof(ReportLine.People), "Who received the support", Keep.SchoolYearPlusFive, OnMerge.StaysAsItWas, OnErasure.NameIsReplaced),
     ];
 }

@@ -40,6 +40,9 @@ public sealed class FindPeople(AppDb db, UnitTrees trees)
     /// <summary>More people than a list to choose from may hold.</summary>
     public const int ChoiceMax = 200;
 
+    /// <summary>Pairs of the same name shown at once: merging makes room for the next.</summary>
+    public const int PairsMax = 100;
+
     const int ExportedAtOnce = 500;
 
     /// <summary>A page of people by name, beginning after or ending before a key.</summary>
@@ -75,6 +78,40 @@ public sealed class FindPeople(AppDb db, UnitTrees trees)
                            select new { p.Id, p.GivenName, p.FamilyName, e.Post, e.Subject })
             .Take(ChoiceMax).AsNoTracking().ToListAsync(ct);
         return [.. found.DistinctBy(p => p.Id).Select(p => new Colleague(p.Id, $"{p.GivenName} {p.FamilyName}", p.Post, p.Subject))];
+    }
+
+    /// <summary>Whom a merged record turned out to be, for whoever may see that person; null for everybody else.</summary>
+    public async Task<Guid?> MergedInto(Guid id, Viewer viewer, CancellationToken ct = default)
+    {
+        var into = await db.Seen<Person>(Viewer.System).Where(p => p.Id == id).Select(p => p.MergedIntoId).FirstOrDefaultAsync(ct);
+        return into is { } found && await db.Seen<Person>(viewer).AnyAsync(p => p.Id == found, ct) ? found : null;
+    }
+
+    /// <summary>Two records with one name in one school, which may be one person.</summary>
+    public async Task<IReadOnlyList<(PersonLine One, PersonLine Other)>> SameNames(Viewer viewer, CancellationToken ct = default)
+    {
+        var today = viewer.Today;
+        var units = viewer.ReachOf(PeopleRights.Manage);
+        var countries = viewer.CountriesOf(PeopleRights.Manage);
+        var working = from e in db.Seen<Employment>(viewer)
+                      where (countries.Contains(e.CountryId) || units.Contains(e.UnitId)) && (e.EndsOn == null || e.EndsOn >= today)
+                      join p in db.Seen<Person>(viewer) on e.PersonId equals p.Id
+                      where p.MergedIntoId == null
+                      select new { e.UnitId, p.Id, p.NameKey, p.SortName };
+        var pairs = await (from one in working
+                           join other in working on new { one.UnitId, one.NameKey } equals new { other.UnitId, other.NameKey }
+                           where string.Compare(one.SortName, other.SortName) < 0
+                           select new { One = one.Id, Other = other.Id }).Distinct().Take(PairsMax).ToListAsync(ct);
+        var people = await Lines([.. pairs.SelectMany(p => new[] { p.One, p.Other }).Distinct()], viewer, ct);
+        return [.. pairs.Where(p => people.ContainsKey(p.One) && people.ContainsKey(p.Other)).Select(p => (people[p.One], people[p.Other])).OrderBy(p => p.Item1.SortName, StringComparer.Ordinal)];
+    }
+
+    /// <summary>These people as lists show them; whom the viewer does not see is left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, PersonLine>> Lines(Guid[] ids, Viewer viewer, CancellationToken ct = default)
+    {
+        var people = await db.Seen<Person>(viewer).Where(p => ids.Contains(p.Id) && p.MergedIntoId == null).AsNoTracking()
+            .Select(p => new PersonLine(p.Id, p.CountryId, p.GivenName, p.FamilyName, p.SortName, p.Email, p.Phone)).ToListAsync(ct);
+        return (await WithEmployments(people, viewer, ct)).ToDictionary(p => p.Id);
     }
 
     /// <summary>Null where the viewer has no reach at all: then nothing needs to be asked.</summary>

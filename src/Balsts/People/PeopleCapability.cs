@@ -1,3 +1,4 @@
+using Balsts.People.Import;
 using Balsts.Units;
 
 namespace Balsts.People;
@@ -8,7 +9,31 @@ public sealed class PeopleCapability : Capability
     {
         services.AddScoped<PersonNames>();
         services.AddScoped<FindPeople>();
+        services.AddScoped<AddPerson>();
+        services.AddScoped<DescribePerson>();
+        services.AddScoped<AddEmployment>();
+        services.AddScoped<ChangeEmployment>();
+        services.AddScoped<InvitePerson>();
+        services.AddScoped<MergePeople>();
+        services.AddScoped<RememberedMappings>();
+        services.AddScoped<ImportPeople>();
     }
+
+    public override void Endpoints(IEndpointRouteBuilder pages) => PeopleApi.MapExport(pages);
+
+    public override void Api(IEndpointRouteBuilder api) => PeopleApi.Map(api);
+
+    public override IEnumerable<MenuItem> Menu => [new(PeoplePage.Url, "users", "People", PeopleRights.Read)];
+
+    public override IEnumerable<Verb> Verbs => [ImportPeopleVerb.Verb];
+
+    public override IEnumerable<PersonData> Persons =>
+    [
+        new(typeof(Person), nameof(Person.MergedIntoId), "Whom a second record turned out to be", Keep.AsLongAsTheRow, OnMerge.MoveToTheOther, OnErasure.KeepTheFact),
+        new(typeof(Employment), nameof(Employment.PersonId), "Where somebody works and worked", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.Erase),
+        new(typeof(PersonExternalId), nameof(PersonExternalId.PersonId), "What other systems call somebody", Keep.WhileEmployed, OnMerge.MoveToTheOther, OnErasure.Erase),
+        new(typeof(PeopleImport), nameof(PeopleImport.ById), "Who took a list of people in", Keep.SchoolYearPlusFive, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
+    ];
 
     public override IEnumerable<RightGrant> Rights =>
     [

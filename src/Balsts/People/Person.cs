@@ -16,6 +16,8 @@ public sealed class Person : ISeen<Person>, IHistoric, IVersioned, IMovesHouse
     public const int NameMax = 100;
     public const int EmailMax = 254;
     public const int PhoneMax = 60;
+    internal const int NameKeyMax = NameMax * 2 + 1;
+    internal const int SearchMax = NameKeyMax + EmailMax + 1;
 
     public required Guid Id { get; init; }
     public required string CountryId { get; init; }
@@ -23,6 +25,9 @@ public sealed class Person : ISeen<Person>, IHistoric, IVersioned, IMovesHouse
     public string FamilyName { get; private set; } = "";
     public string SortName { get; private set; } = "";
     public string SearchText { get; private set; } = "";
+
+    /// <summary>The name as it is compared: two people with one name in one school may be the same.</summary>
+    public string NameKey { get; private set; } = "";
     public string Email { get; private set; } = "";
     public string Phone { get; private set; } = "";
 
@@ -33,9 +38,13 @@ public sealed class Person : ISeen<Person>, IHistoric, IVersioned, IMovesHouse
     public List<PersonExternalId> ExternalIds { get; private set; } = [];
     Guid IHistoric.HistoryId => Id;
 
-    public static readonly Problem NameMissing = new(ProblemKind.Invalid, "person.name-missing", "Write the given name and the family name.", "FamilyName");
+    public static readonly Problem NotPlain = new(ProblemKind.Invalid, "person.not-plain", "The text contains control characters or HTML. Type it anew without them.");
+    public static readonly Problem EmailOfAnother = new(ProblemKind.Invalid, "person.email-of-another", "This e-mail belongs to somebody else here. Each person needs one of their own; leave it empty if there is none.", "Email");
     public static readonly Problem SamePerson = new(ProblemKind.Invalid, "person.same", "Choose two different people.");
     public static readonly Problem MergedAlready = new(ProblemKind.Conflict, "person.merged", "One of the two was merged already. Open the list again.");
+    public static readonly Problem BothSignIn = new(ProblemKind.Conflict, "person.both-sign-in", "Both have an account to sign in with. Ask the administrator to disable one of them for good before merging.");
+    public static readonly Problem OtherSignsIn = new(ProblemKind.Conflict, "person.other-signs-in", "Only {0} has an account to sign in with. Choose {0} as the one who stays.", "StaysId");
+    public static readonly Problem NoEmail = new(ProblemKind.Invalid, "person.no-email", "Write the person’s e-mail first: it is the name they sign in with.", "Email");
 
     public string Name => $"{GivenName} {FamilyName}";
 
@@ -58,17 +67,25 @@ public sealed class Person : ISeen<Person>, IHistoric, IVersioned, IMovesHouse
     /// <summary>Says who it is and how to reach them; true when that changed something.</summary>
     public bool Describe(string givenName, string familyName, string email, string phone)
     {
+        email = email.ToLowerInvariant(); // it tells people apart, however it was typed
         if ((GivenName, FamilyName, Email, Phone) == (givenName, familyName, email, phone)) return false;
         (GivenName, FamilyName, Email, Phone) = (givenName, familyName, email, phone);
         SortName = SortKey.Of($"{familyName} {givenName}", CountryId, Id);
-        SearchText = Fold.Of($"{givenName} {familyName} {email}");
+        NameKey = KeyOf(givenName, familyName);
+        SearchText = Cut(Fold.Of($"{givenName} {familyName} {email}"), SearchMax);
         return true;
     }
 
+    /// <summary>The name folded, to compare with <see cref="NameKey"/>.</summary>
+    public static string KeyOf(string givenName, string familyName) => Cut(Fold.Of($"{givenName} {familyName}"), NameKeyMax);
+
+    // one letter may unfold into many
+    static string Cut(string text, int max) => text.Length <= max ? text : text[..max];
+
     public Employment Employ(Guid unitId, PostKind post, string subject, int load, DateOnly? from, DateOnly? until)
     {
-        var employment = new Employment { Id = Guid.CreateVersion7(), PersonId = Id, CountryId = CountryId, UnitId = unitId, StartsOn = from };
-        employment.Describe(post, subject, load, until);
+        var employment = new Employment { Id = Guid.CreateVersion7(), PersonId = Id, CountryId = CountryId, UnitId = unitId };
+        employment.Describe(post, subject, load, from, until);
         Employments.Add(employment);
         return employment;
     }
@@ -76,7 +93,22 @@ public sealed class Person : ISeen<Person>, IHistoric, IVersioned, IMovesHouse
     /// <summary>Known to another system under this value.</summary>
     public void Known(string system, string value) => ExternalIds.Add(new() { Id = Guid.CreateVersion7(), PersonId = Id, CountryId = CountryId, System = system, Value = value });
 
-    internal void MergeInto(Guid other) => MergedIntoId = other;
+    /// <summary>Whether the viewer keeps this person's record: where they work today, or in the whole country.</summary>
+    public bool ManagedBy(Viewer viewer) => viewer.IsSystem || viewer.CountriesOf(PeopleRights.Manage).Contains(CountryId)
+        || Employments.Any(e => (e.EndsOn is null || e.EndsOn >= viewer.Today) && viewer.May(PeopleRights.Manage, CountryId, e.UnitId));
+
+    /// <summary>Turns out to be the other one, who takes over where this one works and what other systems call them.</summary>
+    internal Outcome MergeInto(Person other)
+    {
+        if (other.Id == Id) return SamePerson;
+        if (MergedIntoId is not null || other.MergedIntoId is not null) return MergedAlready;
+        foreach (var employment in Employments.ToArray()) employment.PersonId = other.Id;
+        foreach (var id in ExternalIds.ToArray()) id.PersonId = other.Id;
+        if (other.Email.Length == 0 || other.Phone.Length == 0)
+            other.Describe(other.GivenName, other.FamilyName, other.Email.Length == 0 ? Email : other.Email, other.Phone.Length == 0 ? Phone : other.Phone);
+        MergedIntoId = other.Id;
+        return Outcome.Done;
+    }
 }
 
 /// <summary>Where and as what a person works, over a time; several at once.</summary>
@@ -89,7 +121,7 @@ public sealed class Employment : ISeen<Employment>, IHistoric, IVersioned
 
     public required Guid Id { get; init; }
     public required string CountryId { get; init; }
-    public required Guid PersonId { get; init; }
+    public Guid PersonId { get; internal set; }
     public required Guid UnitId { get; init; }
     public PostKind Post { get; private set; }
 
@@ -100,13 +132,14 @@ public sealed class Employment : ISeen<Employment>, IHistoric, IVersioned
     public int Load { get; private set; }
 
     /// <summary>Null: since before the records begin.</summary>
-    public required DateOnly? StartsOn { get; init; }
+    public DateOnly? StartsOn { get; private set; }
     public DateOnly? EndsOn { get; private set; }
     public int Version { get; private set; }
     Guid IHistoric.HistoryId => PersonId;
 
-    public static readonly Problem LoadOutside = new(ProblemKind.Invalid, "employment.load", "A load is between 0 and 2 full loads.", "Load");
     public static readonly Problem EndsBeforeItStarts = new(ProblemKind.Invalid, "employment.ends-before-start", "The last day lies before the first one.", "EndsOn");
+    public static readonly Problem UnitNotYours = new(ProblemKind.Invalid, "employment.unit", "Choose one of the units from the list.", "UnitId");
+    public static readonly Problem DayOutside = new(ProblemKind.Invalid, "employment.day-outside", "The year lies before 1900 or after 2100. Correct the day.", "StartsOn");
 
     public static Expression<Func<Employment, bool>> SeenBy(Viewer viewer)
     {
@@ -119,22 +152,26 @@ public sealed class Employment : ISeen<Employment>, IHistoric, IVersioned
 
     public bool AddedBy(Viewer viewer) => viewer.May(PeopleRights.Manage, CountryId, UnitId);
 
-    public bool Describe(PostKind post, string subject, int load, DateOnly? until)
+    /// <summary>Says as what, how much and over which time; true when that changed something.</summary>
+    public bool Describe(PostKind post, string subject, int load, DateOnly? from, DateOnly? until)
     {
-        if ((Post, Subject, Load, EndsOn) == (post, subject, load, until)) return false;
-        (Post, Subject, Load, EndsOn) = (post, subject, load, until);
+        if ((Post, Subject, Load, StartsOn, EndsOn) == (post, subject, load, from, until)) return false;
+        (Post, Subject, Load, StartsOn, EndsOn) = (post, subject, load, from, until);
         return true;
     }
+
+    public bool Holds(DateOnly day) => (StartsOn is null || StartsOn <= day) && (EndsOn is null || day <= EndsOn);
 }
 
 /// <summary>What another system calls a person. One value belongs to one person of the country.</summary>
 public sealed class PersonExternalId : ISeen<PersonExternalId>, IHistoric
 {
+    public const int SystemMax = 40;
     public const int ValueMax = 100;
 
     public required Guid Id { get; init; }
     public required string CountryId { get; init; }
-    public required Guid PersonId { get; init; }
+    public Guid PersonId { get; internal set; }
     public required string System { get; init; }
     public required string Value { get; init; }
     Guid IHistoric.HistoryId => PersonId;
@@ -161,6 +198,9 @@ public static class PeopleRights
 [Sentence("{0} added an employment at {1}.")] public sealed record EmploymentAdded(Guid UnitId) : IRecorded;
 [Sentence("{0} changed the employment at {1}.")] public sealed record EmploymentChanged(Guid UnitId) : IRecorded;
 [Sentence("{0} merged this person with {1}.")] public sealed record PersonMerged(Guid OtherId) : IRecorded;
+[Sentence("{0} found this to be the same person as {1}.")] public sealed record PersonWasMerged(Guid IntoId) : IRecorded;
+[Sentence("{0} brought this up to date from a list.")] public sealed record PersonImported : IRecorded;
+[Sentence("{0} invited the person to sign in.")] public sealed record PersonInvitedToSignIn : IRecorded;
 
 sealed class PersonMapping : IEntityTypeConfiguration<Person>
 {
@@ -170,13 +210,15 @@ sealed class PersonMapping : IEntityTypeConfiguration<Person>
         person.Property(p => p.GivenName).HasMaxLength(Person.NameMax);
         person.Property(p => p.FamilyName).HasMaxLength(Person.NameMax);
         person.Property(p => p.SortName).HasMaxLength(SortKey.MaxLength);
-        person.Property(p => p.SearchText).HasMaxLength(Person.NameMax * 2 + Person.EmailMax + 2).ForSearch();
+        person.Property(p => p.SearchText).HasMaxLength(Person.SearchMax).ForSearch();
+        person.Property(p => p.NameKey).HasMaxLength(Person.NameKeyMax);
         person.Property(p => p.Email).HasMaxLength(Person.EmailMax);
         person.Property(p => p.Phone).HasMaxLength(Person.PhoneMax);
         person.Ignore(p => p.Name);
         person.HasIndex(p => p.SortName);
         person.HasIndex(p => new { p.CountryId, p.SortName });
         person.HasIndex(p => p.Email);
+        person.HasIndex(p => p.NameKey);
         person.HasMany(p => p.Employments).WithOne().HasForeignKey(e => e.PersonId);
         person.HasMany(p => p.ExternalIds).WithOne().HasForeignKey(x => x.PersonId);
     }
@@ -198,7 +240,7 @@ sealed class PersonExternalIdMapping : IEntityTypeConfiguration<PersonExternalId
     public void Configure(EntityTypeBuilder<PersonExternalId> id)
     {
         id.ToTable("person_external_ids");
-        id.Property(x => x.System).HasMaxLength(40);
+        id.Property(x => x.System).HasMaxLength(PersonExternalId.SystemMax);
         id.Property(x => x.Value).HasMaxLength(PersonExternalId.ValueMax);
         id.HasIndex(x => new { x.CountryId, x.System, x.Value }).IsUnique();
     }

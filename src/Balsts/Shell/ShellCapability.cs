@@ -12,8 +12,11 @@ public sealed class ShellCapability : Capability
     public override void Services(IServiceCollection services) =>
         services.AddSingleton(new ErrorPages(http => new RazorComponentResult<App> { StatusCode = http.Response.StatusCode }.ExecuteAsync(http)));
 
+    public override void Api(IEndpointRouteBuilder api) => ShellApi.Map(api);
+
     public override void Endpoints(IEndpointRouteBuilder pages)
     {
+        Notifications.Map(pages);
         pages.MapPost("/sign-out", async (Accounts accounts) =>
         {
             await accounts.SignOut();

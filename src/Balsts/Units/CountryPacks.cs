@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Foundation.Languages;
+using Foundation.Outcomes;
+using Foundation.Periods;
 
 namespace Balsts.Units;
 
@@ -36,11 +38,30 @@ public sealed record CountryPack
     /// <summary>The first month of a school year.</summary>
     public required int SchoolYearStartsInMonth { get; init; }
 
+    public static readonly Problem FieldUnknown = new(ProblemKind.Invalid, "field-unknown", "The country has no such support field. Choose one from the list.", "Field");
+
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
     public DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(clock.GetUtcNow().UtcDateTime, Zone));
 
+    /// <summary>The country's working days from the year before a day to the year after it.</summary>
+    public WorkingDays WorkingDaysAround(DateOnly day) => new(
+        from year in Enumerable.Range(day.Year - 1, 3)
+        from holiday in Holidays
+        select DateOnly.ParseExact($"{year:0000}-{holiday}", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+
     /// <summary>The item's name in a language; the code itself where the pack does not know it.</summary>
     public static string NameIn(PackItem[] items, string code, string language) => Array.Find(items, i => i.Code == code)?.Name.In(language) ?? code;
+
+    /// <summary>The types that units of a kind have; none for kinds without types.</summary>
+    public PackItem[] TypesOf(UnitKind kind) => kind switch
+    {
+        UnitKind.Institution or UnitKind.Branch => InstitutionTypes,
+        UnitKind.Partner => PartnerTypes,
+        _ => [],
+    };
+
+    /// <summary>What a unit is, in a word: its type, or its kind where it has none.</summary>
+    public string TypeIn(UnitKind kind, string type, Texts t) => type.Length > 0 ? NameIn(TypesOf(kind), type, t.Language) : t.Of(kind);
 
     public string PostIn(PostKind post, Texts t) => Posts.TryGetValue(post.ToString(), out var name) ? name.In(t.Language) : t[Labels.Of(post)];
 }

@@ -56,6 +56,26 @@ public sealed class Unit : ISeen<Unit>, IHistoric, IVersioned, IMovesHouse
     public static readonly Problem NameMissing = new(ProblemKind.Invalid, "unit.name-missing", "Write the name of the unit.", "Name");
     public static readonly Problem TypeUnknown = new(ProblemKind.Invalid, "unit.type-unknown", "The country has no such type of institution. Choose one from the list.", "Type");
 
+    public static readonly Problem KindNotHere = new(ProblemKind.Invalid, "unit.kind-not-here", "A unit of this kind is not added here. Choose another kind, or open the unit to which it belongs.", "Kind");
+    public static readonly Problem TerritoryUnknown = new(ProblemKind.Invalid, "unit.territory-unknown", "Choose a territory from the list.", "TerritoryId");
+    public static readonly Problem NumberTaken = new(ProblemKind.Conflict, "unit.number-taken", "Another unit has this registration number. Find it in the list by the number.", "RegisterNumber");
+
+    /// <summary>What is added under a unit by hand: schools, branches and partners by whoever manages it, the rest of the tree by whoever manages the country.</summary>
+    public static UnitKind[] KindsUnder(UnitKind parent, bool wholeCountry) => (parent, wholeCountry) switch
+    {
+        (UnitKind.Institution, _) => [UnitKind.Branch],
+        (UnitKind.Branch or UnitKind.Partner, _) => [],
+        (UnitKind.State, true) => [UnitKind.Institution, UnitKind.Partner, UnitKind.Municipality, UnitKind.Region, UnitKind.Agency],
+        (UnitKind.Region or UnitKind.Municipality, true) => [UnitKind.Institution, UnitKind.Partner, UnitKind.Municipality, UnitKind.Sector],
+        _ => [UnitKind.Institution, UnitKind.Partner],
+    };
+
+    /// <summary>Whether the type is one of the country's for this kind.</summary>
+    public static bool HasType(UnitKind kind, string type, CountryPack pack) =>
+        pack.TypesOf(kind) is { Length: > 0 } types ? types.Any(t => t.Code == type) || (kind == UnitKind.Branch && type.Length == 0) : type.Length == 0;
+
+    public static bool IsTerritory(UnitKind kind) => kind is UnitKind.State or UnitKind.Region or UnitKind.Municipality or UnitKind.Sector;
+
     /// <summary>Anybody who has signed in sees the units of their own country: that a school exists is no secret.</summary>
     public static Expression<Func<Unit, bool>> SeenBy(Viewer viewer) => u => viewer.Countries.Contains(u.CountryId);
 
@@ -67,7 +87,8 @@ public sealed class Unit : ISeen<Unit>, IHistoric, IVersioned, IMovesHouse
         if ((Name, Type, Founder, Address, Email, Phone) == (name, type, founder, address, email, phone)) return false;
         (Name, Type, Founder, Address, Email, Phone) = (name, type, founder, address, email, phone);
         SortName = SortKey.Of(name, CountryId, Id);
-        SearchText = Fold.Of(name);
+        var folded = Fold.Of(name);
+        SearchText = folded.Length > NameMax ? folded[..NameMax] : folded; // ß becomes ss
         return true;
     }
 
@@ -106,6 +127,9 @@ public sealed class UnitPlacement : ISeen<UnitPlacement>, IHistoric, IMovesHouse
 public sealed class UnitExternalId : ISeen<UnitExternalId>, IHistoric
 {
     public const int ValueMax = 100;
+
+    /// <summary>The country's register of institutions; ISO 3166 for a state.</summary>
+    public const string Register = "register", Iso = "iso";
 
     public required Guid Id { get; init; }
     public required string CountryId { get; init; }

@@ -39,6 +39,18 @@ public sealed class UnitTree
         return found;
     }
 
+    /// <summary>Everything that answers to the unit or lies in it, at any depth, without the unit itself.</summary>
+    public List<Guid> Within(Guid id)
+    {
+        var seen = new HashSet<Guid> { id };
+        var found = new List<Guid> { id };
+        for (var i = 0; i < found.Count; i++)
+            foreach (var inner in children[found[i]].Concat(inhabitants[found[i]]))
+                if (seen.Add(inner.Id)) found.Add(inner.Id);
+        found.RemoveAt(0);
+        return found;
+    }
+
     /// <summary>From the root down to the unit itself.</summary>
     public IReadOnlyList<TreeUnit> PathTo(Guid id)
     {

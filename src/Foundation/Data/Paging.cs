@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,20 +36,21 @@ public static class Paging
     }
 
     /// <summary>
-    /// Rows newest day first, by an indexed day and the row's id. <paramref name="from"/> is a key that a page gave: rows after it,
-    /// or, with a minus before it, those that lead up to it. What is no key is the first page.
+    /// Rows newest day first, by an indexed day and the row's id, beginning after a key that a page gave or ending before it. What is
+    /// no key is the first page.
     /// </summary>
     public static async Task<PageOf<TShown>> PageByDay<T, TShown>(this IQueryable<T> rows, Expression<Func<T, DateOnly>> day, Expression<Func<T, Guid>> id, Expression<Func<T, TShown>> show, Func<TShown, (DateOnly, Guid)> keyOf,
-        int size, string? from = null, bool count = true, CancellationToken ct = default) where T : class
+        int size, string? after = null, string? before = null, bool count = true, CancellationToken ct = default) where T : class
     {
-        var backwards = from?.StartsWith('-') == true;
         var asked = rows;
         var within = false;
-        if (from?.TrimStart('-').Split('_') is [var on, var after] && DateOnly.TryParseExact(on, "yyyy-MM-dd", out var d) && Guid.TryParse(after, out var g))
+        var backwards = before is not null && after is null;
+        if ((after ?? before)?.Split('_') is [var on, var row] && DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var d) && Guid.TryParse(row, out var g))
         {
             asked = rows.Where(BeyondDay(day, id, d, g, backwards));
             within = true;
         }
+        else backwards = false;
         var ordered = backwards ? asked.OrderBy(day).ThenBy(id) : asked.OrderByDescending(day).ThenByDescending(id);
         var found = await ordered.AsNoTracking().Take(size + 1).Select(show).ToListAsync(ct);
         var more = found.Count > size;
@@ -56,7 +58,7 @@ public static class Paging
         if (backwards) found.Reverse();
         var total = count ? await rows.Take(PageOf<T>.CountMax + 1).CountAsync(ct) : 0;
         return new(found,
-            found.Count > 0 && (backwards ? more : within) ? "-" + Key(found[0]) : null,
+            found.Count > 0 && (backwards ? more : within) ? Key(found[0]) : null,
             found.Count > 0 && (backwards || more) ? Key(found[^1]) : null, total);
 
         string Key(TShown shown)

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Text.Json;
+using Foundation.Periods;
 using Foundation.Viewers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -36,7 +37,8 @@ public sealed class Notification : ISeen<Notification>
         Address = address,
     };
 
-    public string[] Arguments => JsonSerializer.Deserialize<string[]>(Args) ?? [];
+    /// <summary>For the sentence; a month such as 2026-11 as the reader's language writes it.</summary>
+    public object[] Arguments => [.. (JsonSerializer.Deserialize<string[]>(Args) ?? []).Select(a => Month.TryParse(a, out var month) ? (object)month : a)];
     public void Read(DateTime now) => ReadAt ??= now;
     public void Mailed(DateTime now) => MailedAt ??= now;
 

@@ -47,6 +47,7 @@ public sealed class DoWork(IServiceScopeFactory scopes, Func<AppDb> open, Databa
         var ended = await db.Seen<Work>(Viewer.System).FirstAsync(w => w.Id == work.Id, ct);
         ended.End(state, result, db.Now);
         await db.Save(ct);
+        worker?.Ended(work.Order);
         return true;
     }
 

@@ -80,12 +80,12 @@ public sealed class Chart : ComponentBase
         for (var tick = 0; tick <= ticks; tick++)
         {
             var y = Px(Y(tick * step));
-            axis.Append($"<text x=\"100%\" y=\"{y}\" dy=\".35em\" text-anchor=\"end\">{Html.Encode(Written(tick * step))}</text>");
-            plot.Append($"<line class=\"{(tick == 0 ? "b-axis" : "b-grid")}\" x1=\"0\" x2=\"100%\" y1=\"{y}\" y2=\"{y}\"/>");
+            axis.Append(CultureInfo.InvariantCulture, $"<text x=\"100%\" y=\"{y}\" dy=\".35em\" text-anchor=\"end\">{Html.Encode(Written(tick * step))}</text>");
+            plot.Append(CultureInfo.InvariantCulture, $"<line class=\"{(tick == 0 ? "b-axis" : "b-grid")}\" x1=\"0\" x2=\"100%\" y1=\"{y}\" y2=\"{y}\"/>");
         }
 
         for (var i = 0; i < columns; i++)
-            plot.Append($"<text class=\"b-tick{(i % 2 == 1 ? " is-odd" : "")}\" x=\"{Share(i + .5, columns)}\" y=\"{Px(Height - 6)}\" text-anchor=\"middle\">{Html.Encode(Labels[i])}</text>");
+            plot.Append(CultureInfo.InvariantCulture, $"<text class=\"b-tick{(i % 2 == 1 ? " is-odd" : "")}\" x=\"{Share(i + .5, columns)}\" y=\"{Px(Height - 6)}\" text-anchor=\"middle\">{Html.Encode(Labels[i])}</text>");
 
         if (Kind == ChartKind.Line) Lines(plot, columns, Y);
         else Bars(plot, columns, Y);
@@ -94,8 +94,8 @@ public sealed class Chart : ComponentBase
         if (Series.Count > 1 || Suppressed is not null && Series.Any(s => s.Values.Contains(null)))
         {
             key.Append("<ul class=\"b-key\">");
-            for (var s = 0; s < Series.Count; s++) key.Append($"<li><i class=\"b-sw is-c{s % 6 + 1}{(Kind == ChartKind.Line ? Series[s].Dashed ? " is-dash" : " is-line" : "")}\"></i>{Html.Encode(Series[s].Name)}</li>");
-            if (Suppressed is not null) key.Append($"<li><i class=\"b-sw is-hatch\"></i>{Html.Encode(Suppressed)}</li>");
+            for (var s = 0; s < Series.Count; s++) key.Append(CultureInfo.InvariantCulture, $"<li><i class=\"b-sw is-c{s % 6 + 1}{(Kind == ChartKind.Line ? Series[s].Dashed ? " is-dash" : " is-line" : "")}\"></i>{Html.Encode(Series[s].Name)}</li>");
+            if (Suppressed is not null) key.Append(CultureInfo.InvariantCulture, $"<li><i class=\"b-sw is-hatch\"></i>{Html.Encode(Suppressed)}</li>");
             key.Append("</ul>");
         }
 
@@ -109,13 +109,13 @@ public sealed class Chart : ComponentBase
         for (var s = 0; s < Series.Count; s++)
         {
             var series = Series[s];
-            plot.Append($"<g class=\"b-line is-c{s % 6 + 1}{(series.Dashed ? " is-dash" : "")}\">");
+            plot.Append(CultureInfo.InvariantCulture, $"<g class=\"b-line is-c{s % 6 + 1}{(series.Dashed ? " is-dash" : "")}\">");
             for (var i = 0; i < columns; i++)
             {
                 if (At(series, i) is not { } value) continue;
                 if (i + 1 < columns && At(series, i + 1) is { } next)
-                    plot.Append($"<line x1=\"{Share(i + .5, columns)}\" y1=\"{Px(y(value))}\" x2=\"{Share(i + 1.5, columns)}\" y2=\"{Px(y(next))}\"/>");
-                plot.Append($"<circle cx=\"{Share(i + .5, columns)}\" cy=\"{Px(y(value))}\" r=\"3.5\"><title>{Html.Encode($"{series.Name}, {Labels[i]}: {Written(value)}")}</title></circle>");
+                    plot.Append(CultureInfo.InvariantCulture, $"<line x1=\"{Share(i + .5, columns)}\" y1=\"{Px(y(value))}\" x2=\"{Share(i + 1.5, columns)}\" y2=\"{Px(y(next))}\"/>");
+                plot.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{Share(i + .5, columns)}\" cy=\"{Px(y(value))}\" r=\"3.5\"><title>{Html.Encode($"{series.Name}, {Labels[i]}: {Written(value)}")}</title></circle>");
             }
 
             plot.Append("</g>");
@@ -136,18 +136,18 @@ public sealed class Chart : ComponentBase
                 if (At(Series[s], i) is not { } value)
                 {
                     if (Suppressed is null || stacked) continue;
-                    plot.Append($"<svg x=\"{Share(left, columns)}\" y=\"{Px(Top + Plot - 14)}\" width=\"{Share(.6 / beside, columns)}\" height=\"14\" class=\"b-hatched\"><rect width=\"100%\" height=\"100%\"/><path d=\"{Hatch}\"/></svg>");
-                    plot.Append($"<text class=\"b-value\" x=\"{middle}\" y=\"{Px(Top + Plot - 19)}\" text-anchor=\"middle\">{Html.Encode(Suppressed)}</text>");
+                    plot.Append(CultureInfo.InvariantCulture, $"<svg x=\"{Share(left, columns)}\" y=\"{Px(Top + Plot - 14)}\" width=\"{Share(.6 / beside, columns)}\" height=\"14\" class=\"b-hatched\"><rect width=\"100%\" height=\"100%\"/><path d=\"{Hatch}\"/></svg>");
+                    plot.Append(CultureInfo.InvariantCulture, $"<text class=\"b-value\" x=\"{middle}\" y=\"{Px(Top + Plot - 19)}\" text-anchor=\"middle\">{Html.Encode(Suppressed)}</text>");
                     continue;
                 }
 
                 var (from, to) = (y(below + value), y(below));
                 if (stacked) below += value;
-                if (value > 0) plot.Append($"<rect class=\"is-c{s % 6 + 1}\" x=\"{Share(left, columns)}\" y=\"{Px(from)}\" width=\"{Share(.6 / beside, columns)}\" height=\"{Px(Math.Max(1, to - from - (stacked && s > 0 ? 1 : 0)))}\"><title>{Html.Encode($"{Series[s].Name}, {Labels[i]}: {Written(value)}")}</title></rect>");
-                if (!stacked && beside <= 2) plot.Append($"<text class=\"b-value\" x=\"{middle}\" y=\"{Px(from - 5)}\" text-anchor=\"middle\">{Html.Encode(Written(value))}</text>");
+                if (value > 0) plot.Append(CultureInfo.InvariantCulture, $"<rect class=\"is-c{s % 6 + 1}\" x=\"{Share(left, columns)}\" y=\"{Px(from)}\" width=\"{Share(.6 / beside, columns)}\" height=\"{Px(Math.Max(1, to - from - (stacked && s > 0 ? 1 : 0)))}\"><title>{Html.Encode($"{Series[s].Name}, {Labels[i]}: {Written(value)}")}</title></rect>");
+                if (!stacked && beside <= 2) plot.Append(CultureInfo.InvariantCulture, $"<text class=\"b-value\" x=\"{middle}\" y=\"{Px(from - 5)}\" text-anchor=\"middle\">{Html.Encode(Written(value))}</text>");
             }
 
-            if (stacked && below > 0) plot.Append($"<text class=\"b-value\" x=\"{Share(i + .5, columns)}\" y=\"{Px(y(below) - 5)}\" text-anchor=\"middle\">{Html.Encode(Written(below))}</text>");
+            if (stacked && below > 0) plot.Append(CultureInfo.InvariantCulture, $"<text class=\"b-value\" x=\"{Share(i + .5, columns)}\" y=\"{Px(y(below) - 5)}\" text-anchor=\"middle\">{Html.Encode(Written(below))}</text>");
         }
     }
 

@@ -359,12 +359,12 @@ public sealed class DataTable<TRow> : ComponentBase
             if (query.Search is not null) Hidden("q", query.Search);
             foreach (var (name, value) in query.Filters) Hidden(name, value);
             if (query.Sort is not null) Hidden("sort", (query.Desc ? "-" : "") + query.Sort);
-            html.Append($"<label for=\"{Id}-size\">{Html.Encode(T["On a page"])}</label><select class=\"form-select form-select-sm\" id=\"{Id}-size\" name=\"size\">");
-            foreach (var offered in Sizes) html.Append($"<option{(offered == size ? " selected" : "")}>{offered}</option>");
-            html.Append($"</select><noscript><button class=\"btn btn-sm\">{Html.Encode(T["Show"])}</button></noscript></form>");
+            html.Append(CultureInfo.InvariantCulture, $"<label for=\"{Id}-size\">{Html.Encode(T["On a page"])}</label><select class=\"form-select form-select-sm\" id=\"{Id}-size\" name=\"size\">");
+            foreach (var offered in Sizes) html.Append(CultureInfo.InvariantCulture, $"<option{(offered == size ? " selected" : "")}>{offered}</option>");
+            html.Append(CultureInfo.InvariantCulture, $"</select><noscript><button class=\"btn btn-sm\">{Html.Encode(T["Show"])}</button></noscript></form>");
             b.AddMarkupContent(82, html.ToString());
 
-            void Hidden(string name, string value) => html.Append($"<input type=\"hidden\" name=\"{Html.Encode(name)}\" value=\"{Html.Encode(value)}\">");
+            void Hidden(string name, string value) => html.Append(CultureInfo.InvariantCulture, $"<input type=\"hidden\" name=\"{Html.Encode(name)}\" value=\"{Html.Encode(value)}\">");
         }
 
         if (Count is not null)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Foundation.Data;
@@ -51,7 +52,7 @@ public static class Api
     }
 
     /// <summary>The version in If-Match; null when the caller does not ask to be told of others' changes.</summary>
-    public static int? IfMatch(this HttpContext http) => int.TryParse(http.Request.Headers.IfMatch.ToString().Trim('"'), out var version) ? version : null;
+    public static int? IfMatch(this HttpContext http) => int.TryParse(http.Request.Headers.IfMatch.ToString().Trim('"'), CultureInfo.InvariantCulture, out var version) ? version : null;
 
     public static int Limit(int? asked) => Math.Clamp(asked ?? DefaultLimit, 1, MaxLimit);
 

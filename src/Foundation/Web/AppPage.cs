@@ -1,3 +1,4 @@
+using System.Globalization;
 using Foundation.Data;
 using Foundation.Languages;
 using Foundation.Outcomes;
@@ -60,10 +61,13 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
     protected internal virtual int? Version => null;
 
     /// <summary>The version that came back with the form: what the use case compares.</summary>
-    protected int PostedVersion => int.TryParse(Http.Request.Form["Version"], out var version) ? version : Version ?? 0;
+    protected int PostedVersion => int.TryParse(Http.Request.Form["Version"], CultureInfo.InvariantCulture, out var version) ? version : Version ?? 0;
 
     /// <summary>Whether the form keeps what is typed. Off where a password is asked.</summary>
     protected internal virtual bool KeepsDraft => true;
+
+    /// <summary>What came of it is shown on this very page, once: a secret that is kept nowhere. Sent again, the page moves on.</summary>
+    protected virtual bool ShowsAnswer => false;
 
     protected internal Guid Submission { get; private set; } = Guid.CreateVersion7();
 
@@ -138,7 +142,7 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
             return;
         }
         if (KeepsDraft && Http.Viewer() is not null) await Drafts.Drop(Viewer, Address, Ct);
-        Nav.NavigateTo(Next(outcome.Value));
+        if (!ShowsAnswer) Nav.NavigateTo(Next(outcome.Value));
     }
 
     void Say(string field, string message) => problems.Add(FieldOf(field), message);
@@ -156,6 +160,6 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
         var close = path.IndexOf("].", StringComparison.Ordinal);
         if (bracket < 0 || close < 0) return new(Input, path);
         var lines = typeof(TInput).GetProperty(path[..bracket])?.GetValue(Input) as System.Collections.IList;
-        return int.TryParse(path[(bracket + 1)..close], out var i) && lines is not null && i < lines.Count ? new(lines[i]!, path[(close + 2)..]) : new(Input, path);
+        return int.TryParse(path[(bracket + 1)..close], CultureInfo.InvariantCulture, out var i) && lines is not null && i < lines.Count ? new(lines[i]!, path[(close + 2)..]) : new(Input, path);
     }
 }

@@ -50,7 +50,7 @@ public sealed class ActivityLedgerTests
         (await Refused(mentor, Support(people: "mezmala 0"))).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.not-there"));
         (await Refused(mentor, Support(people: ["gaujmala 0", "baku62 0"]))).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.not-there"));
         (await Refused(mentor, Support(people: "mentor"))).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.oneself"));
-        (await Refused(mentor, Support(field: "astrology"))).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.field-unknown"));
+        (await Refused(mentor, Support(field: "astrology"))).ShouldBe((HttpStatusCode.UnprocessableEntity, "field-unknown"));
         (await Refused(mentor, new { unitId = Id("gaujmala") })).ShouldBe((HttpStatusCode.UnprocessableEntity, "shape"));
         (await Listed(mentor)).Count(x => x == id).ShouldBe(1);
 

@@ -1,4 +1,5 @@
 using Balsts.People.Import;
+using Balsts.Units;
 using Balsts.Tests.Files;
 using FsCheck;
 using FsCheck.Fluent;
@@ -20,7 +21,7 @@ public sealed class PeopleFileTests
     {
         var person = Read("Uzvārds;Vārds;E-pasts;Tālrunis;Iestāde;Amats;Mācību joma;Slodze;Darba sākums;Beigu datums;Piezīmes\n"
             + "Bērziņa;  Anna  Marija ;anna@example.lv;+371 29000001;4501901768;Direktora vietniece;Dabaszinātnes;0,5;01.09.2026;2027-05-31;x").Single().Person!;
-        person.ShouldBe(new PersonRow(2, "Anna Marija", "Bērziņa", "anna@example.lv", "+371 29000001", null, null, "4501901768", "deputy", "Dabaszinātnes", 500,
+        person.ShouldBe(new PersonRow(2, "Anna Marija", "Bērziņa", "anna@example.lv", "+371 29000001", null, null, "4501901768", PostKind.Deputy, "Dabaszinātnes", 500,
             new DateOnly(2026, 9, 1), new DateOnly(2027, 5, 31)));
     }
 
@@ -65,17 +66,17 @@ public sealed class PeopleFileTests
     }
 
     [Theory]
-    [InlineData("skolotājs", "teacher")]
-    [InlineData("SKOLOTAJA", "teacher")]
-    [InlineData("direktors", "head")]
-    [InlineData("direktora vietnieks", "deputy")]
-    [InlineData("Metodiķis", "methodologist")]
-    [InlineData("MÜƏLLİM", "teacher")]
-    [InlineData("direktor", "head")]
-    [InlineData("Direktor müavini", "deputy")]
-    [InlineData("Teacher", "teacher")]
+    [InlineData("skolotājs", PostKind.Teacher)]
+    [InlineData("SKOLOTAJA", PostKind.Teacher)]
+    [InlineData("direktors", PostKind.Head)]
+    [InlineData("direktora vietnieks", PostKind.Deputy)]
+    [InlineData("Metodiķis", PostKind.Methodologist)]
+    [InlineData("MÜƏLLİM", PostKind.Teacher)]
+    [InlineData("direktor", PostKind.Head)]
+    [InlineData("Direktor müavini", PostKind.Deputy)]
+    [InlineData("Teacher", PostKind.Teacher)]
     [InlineData("burvis", null)]
-    public void Titles_in_three_languages_mean_one_post(string title, string? post) => Titles.PostOf(title).ShouldBe(post);
+    public void Titles_in_three_languages_mean_one_post(string title, PostKind? post) => Titles.PostOf(title).ShouldBe(post);
 
     [Theory]
     [InlineData("0.5", 500)]

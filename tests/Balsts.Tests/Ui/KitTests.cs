@@ -282,7 +282,7 @@ public sealed class KitTests : IAsyncDisposable
         query.With("type", "school").Page.ShouldBe(1);
         query.SortedBy("name").ToString().ShouldBe("/people?sort=-name");
         query.SortedBy("school").ToString().ShouldBe("/people?sort=school");
-        query.As("csv").ShouldBe("/people?sort=name&as=csv");
+        query.As("csv").ShouldBe("/people/export?sort=name&as=csv");
     }
 
     [Theory]
@@ -337,7 +337,7 @@ public sealed class KitTests : IAsyncDisposable
         page.QuerySelector("a.b-chip-x")!.GetAttribute("href").ShouldBe("/people?other=1");
         page.QuerySelector("form[role=search] select option[selected]")!.TextContent.ShouldBe("a school");
         page.QuerySelector("form[role=search] [type=hidden][name=other]")!.GetAttribute("value").ShouldBe("1");
-        page.QuerySelectorAll("a[download]").Select(a => a.GetAttribute("href")).ShouldBe(["/people?other=1&type=school&as=csv", "/people?other=1&type=school&as=xlsx"]);
+        page.QuerySelectorAll("a[download]").Select(a => a.GetAttribute("href")).ShouldBe(["/people/export?other=1&type=school&as=csv", "/people/export?other=1&type=school&as=xlsx"]);
     }
 
     [Fact]

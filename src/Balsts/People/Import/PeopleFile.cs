@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Balsts.Units;
 using Balsts.Units.Packs;
 using Foundation.Data;
 using Foundation.Files;
@@ -6,7 +7,7 @@ using Foundation.Outcomes;
 
 namespace Balsts.People.Import;
 
-/// <summary>A person as a row of a list says it. <paramref name="Unit"/> is a register number or a name, still to be looked up; <paramref name="Post"/> a post code.</summary>
+/// <summary>A person as a row of a list says it. <paramref name="Unit"/> is a register number or a name, still to be looked up.</summary>
 public sealed record PersonRow(
     int Row,
     string GivenName,
@@ -16,7 +17,7 @@ public sealed record PersonRow(
     string? ExternalId,
     string? ExternalSystem,
     string? Unit,
-    string? Post,
+    PostKind? Post,
     string? Subject,
     int? LoadThousandths,
     DateOnly? StartsOn,
@@ -25,19 +26,22 @@ public sealed record PersonRow(
 /// <summary>What came of one row: the person, or the refusals for which it cannot be taken (one per column).</summary>
 public sealed record PersonReading(PersonRow? Person, IReadOnlyList<Refusal> Refusals);
 
-/// <summary>What the titles in a list mean to us: text to post code, from the packs of the country and the common one (English).</summary>
+/// <summary>What the titles in a list mean to us: text to post, from the packs of the country and the common one (English).</summary>
 public sealed class PostTitles
 {
-    readonly Dictionary<string, string> posts = new(StringComparer.Ordinal);
+    readonly Dictionary<string, PostKind> posts = new(StringComparer.Ordinal);
 
     /// <param name="packs">Folders of packs, such as latvia. The first pack that knows a title decides.</param>
     public PostTitles(params IEnumerable<string> packs)
     {
         foreach (var pack in packs.Append("common"))
-            foreach (var row in PackTable.Rows($"{pack}/post-titles.csv")) posts.TryAdd(Fold.Of(row[0]), row[1]);
+            foreach (var row in PackTable.Rows($"{pack}/post-titles.csv")) posts.TryAdd(Fold.Of(row[0]), Enum.Parse<PostKind>(row[1]));
     }
 
-    public string? PostOf(string title) => posts.GetValueOrDefault(Fold.Of(title));
+    /// <summary>The titles of a country; its folder of packs is called as the country is in English.</summary>
+    public static PostTitles Of(CountryPack pack) => new(pack.Name.En.ToLowerInvariant());
+
+    public PostKind? PostOf(string title) => posts.TryGetValue(Fold.Of(title), out var post) ? post : null;
 }
 
 /// <summary>
@@ -89,26 +93,30 @@ public sealed partial class PeopleFile
         var person = new PersonRow(row.Number,
             Needed(PersonField.GivenName, PeopleProblems.GivenNameMissing),
             Needed(PersonField.FamilyName, PeopleProblems.FamilyNameMissing),
-            Text(PersonField.Email, t => EmailShape().IsMatch(t) ? t : PeopleProblems.EmailMalformed),
-            Text(PersonField.Phone, t => PhoneShape().IsMatch(t) && t.Count(char.IsAsciiDigit) is >= 7 and <= 15 ? t : PeopleProblems.PhoneMalformed),
-            Text(PersonField.ExternalId, Any),
-            Text(PersonField.ExternalSystem, Any),
+            Text(PersonField.Email, t => t.Length <= Person.EmailMax && EmailShape().IsMatch(t) ? t : PeopleProblems.EmailMalformed),
+            Text(PersonField.Phone, t => t.Length <= Person.PhoneMax && PhoneShape().IsMatch(t) && t.Count(char.IsAsciiDigit) is >= 7 and <= 15 ? t : PeopleProblems.PhoneMalformed),
+            Text(PersonField.ExternalId, AtMost(PersonExternalId.ValueMax)),
+            Text(PersonField.ExternalSystem, AtMost(PersonExternalId.SystemMax)),
             Text(PersonField.Unit, Any),
-            Text(PersonField.Post, t => titles.PostOf(t) is { } post ? post : PeopleProblems.PostUnknown),
-            Text(PersonField.Subject, Any),
+            Value<PostKind>(PersonField.Post, t => titles.PostOf(t) is { } post ? post : PeopleProblems.PostUnknown),
+            Text(PersonField.Subject, AtMost(Employment.SubjectMax)),
             Value(PersonField.Load, WrittenLoad.Read),
             Value(PersonField.StartsOn, WrittenDay.Read),
             Value(PersonField.EndsOn, WrittenDay.Read));
+        // what we have no post for keeps its title in words
+        if (person is { Post: PostKind.Other, Subject: null } && Plain(PersonField.Post) is { Length: <= Employment.SubjectMax } title) person = person with { Subject = title };
         if (person.EndsOn < person.StartsOn) Refuse(PersonField.EndsOn, PeopleProblems.EndsBeforeStart);
         return new PersonReading(refusals.Count == 0 ? person : null, refusals);
 
         static Outcome<string> Any(string text) => text;
 
+        static Func<string, Outcome<string>> AtMost(int max) => text => text.Length <= max ? text : PeopleProblems.TooLong.With(max);
+
         string Raw(PersonField field) => places.TryGetValue(field, out var place) ? row.Cells[place] : "";
 
         string Needed(PersonField field, Problem missing)
         {
-            var text = Text(field, Any);
+            var text = Text(field, AtMost(Person.NameMax));
             if (text is null && !refusals.Exists(r => r.Column == sheet.Headers[places[field]])) Refuse(field, missing);
             return text ?? "";
         }

@@ -85,11 +85,13 @@ public static partial class LatviaRegister
         var name = Quoted(cells.Text(Name));
         if (name.Length == 0) cells.Refuse(Name, RegisterProblems.NameMissing);
         else if (!CellText.IsPlain(name)) cells.Refuse(Name, RegisterProblems.NotPlain);
+        else if (name.Length > Unit.NameMax) cells.Refuse(Name, RegisterProblems.TooLong.With(Unit.NameMax));
         var type = cells.Known(Type, Types, RegisterProblems.TypeUnknown);
         var sector = cells.Known(Sector, Sectors, RegisterProblems.SectorUnknown);
         var founder = cells.Known(Founder, Founders, RegisterProblems.FounderUnknown);
         var address = cells.Text(Address);
         if (!CellText.IsPlain(address)) cells.Refuse(Address, RegisterProblems.NotPlain);
+        else if (address.Length > Unit.TextMax) cells.Refuse(Address, RegisterProblems.TooLong.With(Unit.TextMax));
         var pupils = PupilsOf(cells);
         if (cells.Refused) return null;
 
@@ -110,13 +112,19 @@ public static partial class LatviaRegister
         return sum;
     }
 
+    /// <summary>RFC 5321, section 4.5.3.1.3.</summary>
+    const int EmailMax = 254;
+
+    /// <summary>More numbers than a switchboard has: the cell is something else.</summary>
+    const int PhonesMax = 15;
+
     static string? EmailOf(Cells cells)
     {
         var text = cells.Text(Email);
         if (text.Length == 0) return null;
         // several addresses in one cell: the first is the institution's own
         var first = text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() ?? "";
-        if (EmailShape().IsMatch(first) && CellText.IsPlain(first)) return first;
+        if (first.Length <= EmailMax && EmailShape().IsMatch(first) && CellText.IsPlain(first)) return first;
         cells.Refuse(Email, RegisterProblems.EmailMalformed);
         return null;
     }
@@ -134,7 +142,8 @@ public static partial class LatviaRegister
             else if (shape && part.StartsWith('+') && digits.Length is >= 7 and <= 15) phones.Add("+" + digits);
             else cells.Refuse(Phone, RegisterProblems.PhoneMalformed, part);
         }
-        return [.. phones.Distinct(StringComparer.Ordinal)];
+        if (phones.Count > PhonesMax) cells.Refuse(Phone, RegisterProblems.PhoneMalformed);
+        return [.. phones.Distinct(StringComparer.Ordinal).Take(PhonesMax)];
     }
 
     /// <summary>

@@ -11,6 +11,7 @@ public static class RegisterProblems
     public static readonly Problem NumberTwice = Invalid("register.number-twice", "The registration number already stands in row {1} of “{0}”. Delete one of the two rows, or correct its number.");
     public static readonly Problem NameMissing = Invalid("register.name-missing", "The name is missing. Write it in.");
     public static readonly Problem NotPlain = Invalid("register.not-plain", "The text contains control characters or HTML. Type it anew without them.");
+    public static readonly Problem TooLong = Invalid("register.too-long", "The text is longer than {0} characters. Shorten it.");
     public static readonly Problem TypeUnknown = Invalid("register.type-unknown", "This type of institution is not known. Correct it, or have it added to the country pack.");
     public static readonly Problem SectorUnknown = Invalid("register.sector-unknown", "This kind of institution is not known. Correct it, or have it added to the country pack.");
     public static readonly Problem FounderUnknown = Invalid("register.founder-unknown", "This subordination is not known. Correct it, or have it added to the country pack.");

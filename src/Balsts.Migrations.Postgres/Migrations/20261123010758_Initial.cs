@@ -233,12 +233,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                     month = table.Column<int>(type: "integer", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     round = table.Column<int>(type: "integer", nullable: false),
-                    judgement = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    next = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
                     submitted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     accepted_by_id = table.Column<Guid>(type: "uuid", nullable: true),
                     accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    remark = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -275,6 +272,7 @@ namespace Balsts.Migrations.Postgres.Migrations
                     family_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     sort_name = table.Column<string>(type: "character varying(601)", maxLength: 601, nullable: false, collation: "C"),
                     search_text = table.Column<string>(type: "character varying(456)", maxLength: 456, nullable: false),
+                    name_key = table.Column<string>(type: "character varying(201)", maxLength: 201, nullable: false),
                     email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
                     phone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     merged_into_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -283,6 +281,58 @@ namespace Balsts.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_people", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "people_import_mappings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    headers = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    columns = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_people_import_mappings", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "people_imports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    people = table.Column<int>(type: "integer", nullable: false),
+                    employments = table.Column<int>(type: "integer", nullable: false),
+                    updated = table.Column<int>(type: "integer", nullable: false),
+                    unchanged = table.Column<int>(type: "integer", nullable: false),
+                    refused = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_people_imports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "report_drafts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    judgement = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    next = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    written_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_report_drafts", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -514,6 +564,30 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "report_rounds",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    judgement = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    next = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    submitted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    remark = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_report_rounds", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_report_rounds_monthly_reports_report_id",
+                        column: x => x.report_id,
+                        principalTable: "monthly_reports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "report_slices",
                 columns: table => new
                 {
@@ -584,6 +658,29 @@ namespace Balsts.Migrations.Postgres.Migrations
                         name: "fk_person_external_ids_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "report_draft_parts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    draft_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    judgement = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    needed = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_report_draft_parts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_report_draft_parts_report_drafts_draft_id",
+                        column: x => x.draft_id,
+                        principalTable: "report_drafts",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -664,6 +761,7 @@ namespace Balsts.Migrations.Postgres.Migrations
                     activity_id = table.Column<Guid>(type: "uuid", nullable: true),
                     plan_line_id = table.Column<Guid>(type: "uuid", nullable: true),
                     on = table.Column<DateOnly>(type: "date", nullable: false),
+                    moved_to = table.Column<DateOnly>(type: "date", nullable: true),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     topic = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     people = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
@@ -881,6 +979,11 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "email");
 
             migrationBuilder.CreateIndex(
+                name: "ix_people_name_key",
+                table: "people",
+                column: "name_key");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_people_search_text_trgm",
                 table: "people",
                 column: "search_text")
@@ -891,6 +994,22 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "ix_people_sort_name",
                 table: "people",
                 column: "sort_name");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_import_mappings_country_id_headers",
+                table: "people_import_mappings",
+                columns: new[] { "country_id", "headers" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_imports_by_id",
+                table: "people_imports",
+                column: "by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_imports_country_id_at",
+                table: "people_imports",
+                columns: new[] { "country_id", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_person_external_ids_country_id_system_value",
@@ -929,6 +1048,23 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_report_draft_parts_draft_id_unit_id",
+                table: "report_draft_parts",
+                columns: new[] { "draft_id", "unit_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_report_drafts_report_id",
+                table: "report_drafts",
+                column: "report_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_report_lines_activity_id",
+                table: "report_lines",
+                column: "activity_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_report_lines_report_id",
                 table: "report_lines",
                 column: "report_id");
@@ -937,6 +1073,12 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "ix_report_lines_slice_id",
                 table: "report_lines",
                 column: "slice_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_report_rounds_report_id_number",
+                table: "report_rounds",
+                columns: new[] { "report_id", "number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_report_slices_report_id_unit_id_round",
@@ -1062,13 +1204,25 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "notifications");
 
             migrationBuilder.DropTable(
+                name: "people_import_mappings");
+
+            migrationBuilder.DropTable(
+                name: "people_imports");
+
+            migrationBuilder.DropTable(
                 name: "person_external_ids");
 
             migrationBuilder.DropTable(
                 name: "plan_line_people");
 
             migrationBuilder.DropTable(
+                name: "report_draft_parts");
+
+            migrationBuilder.DropTable(
                 name: "report_lines");
+
+            migrationBuilder.DropTable(
+                name: "report_rounds");
 
             migrationBuilder.DropTable(
                 name: "submissions");
@@ -1099,6 +1253,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "plan_lines");
+
+            migrationBuilder.DropTable(
+                name: "report_drafts");
 
             migrationBuilder.DropTable(
                 name: "report_slices");

@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+using Foundation.Data;
+using Foundation.Outcomes;
+using Foundation.Periods;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Balsts.Months;
+
+/// <summary>Plans a piece of support for a day under one of the viewer's appointments; the first line begins the plan of its month.</summary>
+public sealed class AddLine(AppDb db, BeginPlan plans)
+{
+    public sealed class Input : ChangeLine.Input
+    {
+        [Required] public Guid? AppointmentId { get; set; }
+        [Required] public Guid? UnitId { get; set; }
+    }
+
+    public async Task<Outcome<Guid>> Run(Input input, Viewer viewer, CancellationToken ct = default)
+    {
+        var added = await Add(input, viewer, ct);
+        if (added.Problem is { } problem) return problem;
+        return (await db.Save(ct)).Problem is { } unsaved ? unsaved : added.Value!.Id;
+    }
+
+    /// <summary>Without saving, so that a line leaves one month and stands in the next in one transaction.</summary>
+    internal async Task<Outcome<PlanLine>> Add(Input input, Viewer viewer, CancellationToken ct = default)
+    {
+        var begun = await plans.Of(input.AppointmentId!.Value, Month.Of(input.On!.Value), viewer, ct);
+        if (begun.Problem is { } problem) return problem;
+        var plan = begun.Value!;
+        if (await db.Seen<PlanLine>(viewer).CountAsync(l => l.PlanId == plan.Id, ct) >= MonthlyPlan.LinesMax) return MonthlyPlan.TooManyLines;
+        var line = new PlanLine { Id = Guid.CreateVersion7(), CountryId = plan.CountryId, PlanId = plan.Id, UnitId = input.UnitId!.Value };
+        if (ChangeLine.Apply(line, plan, input).Problem is { } refused) return refused;
+        if ((await plans.Fits(line, plan, input.People, viewer, ct)).Problem is { } unfit) return unfit;
+        db.Add(viewer, line);
+        db.Record(viewer, new LinePlanned(line.On), line);
+        return line;
+    }
+}

@@ -1,0 +1,32 @@
+using Foundation.Data;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Balsts.Months;
+
+/// <summary>A report with what its rules need: the versions that were submitted and the slices of the last one.</summary>
+public sealed class FindReport(AppDb db)
+{
+    /// <summary>Fills in the versions and the slices of the last one, lines and all.</summary>
+    public async Task Versions(MonthlyReport report, Viewer viewer, CancellationToken ct = default)
+    {
+        await db.Seen<ReportRound>(viewer).Where(r => r.ReportId == report.Id).LoadAsync(ct);
+        await db.Seen<ReportSlice>(viewer).Include(s => s.Lines).Where(s => s.ReportId == report.Id && s.Round == report.Round).LoadAsync(ct);
+    }
+
+    /// <summary>The report of which the viewer turns the organiser's key.</summary>
+    public async Task<MonthlyReport?> ToDecide(Guid id, Viewer viewer, CancellationToken ct = default)
+    {
+        var seats = viewer.SeatsOf(MonthRights.Accept);
+        var report = await db.Seen<MonthlyReport>(viewer).FirstOrDefaultAsync(r => r.Id == id && r.Round > 0 && seats.Contains(r.OrganiserUnitId), ct);
+        if (report is not null) await Versions(report, viewer, ct);
+        return report;
+    }
+
+    /// <summary>The slice on which the viewer turns the school's key.</summary>
+    public async Task<ReportSlice?> ToDiscuss(Guid id, Viewer viewer, CancellationToken ct = default)
+    {
+        var seats = viewer.SeatsOf(MonthRights.Discuss);
+        return await db.Seen<ReportSlice>(viewer).Include(s => s.Report).FirstOrDefaultAsync(s => s.Id == id && seats.Contains(s.UnitId), ct);
+    }
+}

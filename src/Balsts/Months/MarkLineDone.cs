@@ -1,0 +1,42 @@
+using Balsts.Activities;
+using Foundation.Data;
+using Foundation.Outcomes;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Balsts.Months;
+
+/// <summary>One press: the planned support took place, and stands in the ledger. Pressed twice, it is there once.</summary>
+public sealed class MarkLineDone(AppDb db, BeginPlan plans, LogActivity log)
+{
+    public sealed class Input;
+
+    /// <summary>Gives the id of the activity.</summary>
+    public async Task<Outcome<Guid>> Run(Guid id, int? version, Viewer viewer, CancellationToken ct = default)
+    {
+        var found = await plans.Line(id, version, viewer, ct);
+        if (found.Problem is { } problem) return problem;
+        var line = found.Value!;
+        if (line.ActivityId is { } before)
+        {
+            if (await db.Seen<Activity>(viewer).AnyAsync(a => a.Id == before, ct)) return before;
+            line.Reopen();
+        }
+        if (line.Settled is { } settled) return settled;
+        var logged = await log.Add(new()
+        {
+            UnitId = line.UnitId,
+            On = line.Day,
+            Minutes = line.Minutes,
+            Kind = line.Kind,
+            IsOnline = line.IsOnline,
+            Field = line.Field,
+            Topic = line.Topic,
+            People = [.. line.People.Select(p => p.PersonId)],
+        }, viewer, line.Plan!.AppointmentId, ct);
+        if (logged.Problem is { } refused) return refused;
+        if (line.Done(logged.Value!.Id).Problem is { } undone) return undone;
+        db.Record(viewer, new LineDone(line.Day, logged.Value.Id), line);
+        return (await db.Save(ct)).Problem is { } unsaved ? unsaved : logged.Value.Id;
+    }
+}

@@ -1,0 +1,153 @@
+using Balsts.Activities;
+using Balsts.People;
+using Balsts.Units;
+using Foundation.Data;
+using Foundation.Periods;
+using Foundation.Viewers;
+using Foundation.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Balsts.Months;
+
+/// <summary>Plans, reports and their slices over the API.</summary>
+static class MonthsApi
+{
+    /// <summary>A month as lists give it. Report and state are those that you may see.</summary>
+    public sealed record Item(Guid Id, Month Month, Guid AuthorId, string Author, Guid AppointmentId, Guid OrganiserUnitId, ReportState State, Guid? ReportId);
+
+    /// <summary>A month with its lines.</summary>
+    public sealed record Whole(Guid Id, Month Month, Guid AuthorId, string Author, Guid AppointmentId, Guid OrganiserUnitId, ReportState State, Guid? ReportId, IReadOnlyList<MonthLine> Lines, IReadOnlyList<SliceItem> Slices);
+
+    /// <summary>A report as its organiser reads it: the last version, with all its slices.</summary>
+    public sealed record Report(Guid Id, Guid MonthId, Month Month, Guid AuthorId, string Author, ReportState State, int Round, string Judgement, string Next, string Remark, DateTime? SubmittedAt, DateOnly? DiscussUntil, DateTime? AcceptedAt, int Version, IReadOnlyList<SliceItem> Slices);
+
+    /// <summary>A school's part of a report.</summary>
+    public sealed record SliceItem(Guid Id, Guid UnitId, string Unit, Month Month, Guid AuthorId, int Round, SliceKey Key, ReportState State, string Judgement, string Needed, string Remark, DateTime? TurnedAt, int Version, IReadOnlyList<LineItem> Lines);
+
+    public sealed record LineItem(Guid? ActivityId, DateOnly On, DateOnly? MovedTo, ActivityKind Kind, string Topic, IReadOnlyList<Guid> People, int? PlannedMinutes, int? DoneMinutes, LineMark Mark, string Reason);
+
+    /// <summary>What the author has written so far.</summary>
+    public sealed record DraftItem(string Judgement, string Next, IReadOnlyList<DraftPartItem> Parts, int Version);
+
+    public sealed record DraftPartItem(Guid UnitId, string Judgement, string Needed);
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var months = api.MapGroup("/months").WithTags("Months");
+        var may = new { Write = new MayAttribute(MonthRights.Write), Discuss = new MayAttribute(MonthRights.Discuss), Accept = new MayAttribute(MonthRights.Accept) };
+
+        months.MapGet("", async (HttpContext http, AppDb db, PersonNames names, int? limit, Guid? after, ReportState? state) =>
+        {
+            var (viewer, ct, size) = (http.Viewer()!, http.RequestAborted, Foundation.Web.Api.Limit(limit));
+            var plans = db.Seen<MonthlyPlan>(viewer).AsNoTracking();
+            var reports = db.Seen<MonthlyReport>(viewer);
+            if (after is { } from) plans = plans.Where(p => p.Id.CompareTo(from) < 0);
+            if (state == ReportState.Draft) plans = plans.Where(p => !reports.Any(r => r.PlanId == p.Id && r.State != ReportState.Draft));
+            else if (state is { } asked) plans = plans.Where(p => reports.Any(r => r.PlanId == p.Id && r.State == asked));
+            var found = await plans.OrderByDescending(p => p.Id).Take(size + 1)
+                .Select(p => new { p.Id, p.Month, p.PersonId, p.AppointmentId, p.OrganiserUnitId, Report = reports.Where(r => r.PlanId == p.Id).Select(r => new { r.Id, r.State }).FirstOrDefault() }).ToListAsync(ct);
+            var known = await names.Of(found.Select(p => p.PersonId), ct);
+            var items = found.Take(size).Select(p => new Item(p.Id, p.Month, p.PersonId, known.GetValueOrDefault(p.PersonId, ""), p.AppointmentId, p.OrganiserUnitId, p.Report?.State ?? ReportState.Draft, p.Report?.Id)).ToList();
+            return TypedResults.Ok(new Listing<Item>(items, found.Count > size ? items[^1].Id.ToString() : null));
+        }).WithName("ListMonths").WithSummary("Months of your own, and those of which you are the organiser; the newest first.");
+
+        months.MapGet("{id:guid}", async (HttpContext http, Guid id, AppDb db, FindMonth find, PersonNames names, UnitTrees trees) =>
+        {
+            var (viewer, ct) = (http.Viewer()!, http.RequestAborted);
+            if (await db.Seen<MonthlyPlan>(viewer).AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, ct) is not { } plan) return http.Show<Whole>(null);
+            var report = await db.Seen<MonthlyReport>(viewer).AsNoTracking().FirstOrDefaultAsync(r => r.PlanId == id, ct);
+            var slices = report is null ? [] : await Slices(db.Seen<ReportSlice>(viewer).Where(s => s.ReportId == report.Id && s.Round == s.Report!.Round), trees, ct);
+            return http.Show(new Whole(plan.Id, plan.Month, plan.PersonId, (await names.Of([plan.PersonId], ct)).GetValueOrDefault(plan.PersonId, ""), plan.AppointmentId, plan.OrganiserUnitId,
+                report?.State ?? ReportState.Draft, report?.Id, await find.Lines(plan, viewer, ct), slices), plan.Version);
+        }).WithName("ShowMonth").WithSummary("A month: planned lines beside the ledger, and the slices of its report that you may see.").Produces<Whole>().ProducesProblem(404);
+
+        months.MapPost("lines", async (HttpContext http, AddLine.Input input, AddLine add) =>
+            http.Created(await add.Run(input, http.Viewer()!, http.RequestAborted), id => $"/api/v1/months/lines/{id}"))
+            .WithName("AddLine").WithSummary("Plans a line; the first one begins the plan of its month.").WithMetadata(may.Write).Produces<Made>(201).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
+
+        months.MapPut("lines/{id:guid}", async (HttpContext http, Guid id, ChangeLine.Input input, ChangeLine change) =>
+            http.Answer(await change.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
+            .WithName("ChangeLine").WithSummary("Says anew what a planned line is.").WithMetadata(may.Write).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
+
+        months.MapDelete("lines/{id:guid}", async (HttpContext http, Guid id, RemoveLine remove) =>
+            http.Answer(await remove.Run(id, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
+            .WithName("RemoveLine").WithSummary("Takes a planned line out.").WithMetadata(may.Write).Produces(204).ProducesProblem(404).ProducesProblem(409);
+
+        months.MapPost("lines/{id:guid}/done", async (HttpContext http, Guid id, MarkLineDone done) =>
+            http.Created(await done.Run(id, http.IfMatch(), http.Viewer()!, http.RequestAborted), activity => $"/api/v1/activities/{activity}"))
+            .WithName("MarkLineDone").WithSummary("The planned support took place: it is entered into the ledger, once.").WithMetadata(may.Write).Produces<Made>(201).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
+
+        months.MapPost("lines/{id:guid}/move", async (HttpContext http, Guid id, MoveLine.Input input, MoveLine move) =>
+            http.Answer(await move.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
+            .WithName("MoveLine").WithSummary("Moves a planned line to another day, in this month or another.").WithMetadata(may.Write).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
+
+        months.MapPost("lines/{id:guid}/drop", async (HttpContext http, Guid id, DropLine.Input input, DropLine drop) =>
+            http.Answer(await drop.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
+            .WithName("DropLine").WithSummary("A planned line will not happen, and why.").WithMetadata(may.Write).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
+
+        months.MapGet("{id:guid}/report", async (HttpContext http, Guid id, AppDb db) =>
+        {
+            var draft = await db.Seen<ReportDraft>(http.Viewer()!).AsNoTracking().Include(d => d.Parts)
+                .FirstOrDefaultAsync(d => db.Seen<MonthlyReport>(http.Viewer()!).Any(r => r.Id == d.ReportId && r.PlanId == id), http.RequestAborted);
+            return http.Show(draft is null ? null : new DraftItem(draft.Judgement, draft.Next, [.. draft.Parts.Select(p => new DraftPartItem(p.UnitId, p.Judgement, p.Needed))], draft.Version), draft?.Version);
+        }).WithName("ShowReportDraft").WithSummary("What you have written for the report of your month so far.").Produces<DraftItem>().ProducesProblem(404);
+
+        months.MapPut("{id:guid}/report", async (HttpContext http, Guid id, WriteReport.Input input, WriteReport write) =>
+            http.Answer(await write.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
+            .WithName("WriteReport").WithSummary("Keeps what you write about your month; nobody else sees it before it is submitted.").Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
+
+        months.MapPost("{id:guid}/report/submit", async (HttpContext http, Guid id, SubmitReport submit) =>
+            http.Created(await submit.Run(id, null, http.IfMatch(), http.Viewer()!, http.RequestAborted), report => $"/api/v1/months/reports/{report}"))
+            .WithName("SubmitReport").WithSummary("Sends the report: each school its slice, the organiser the whole.").Produces<Made>(201).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
+
+        months.MapGet("reports/{id:guid}", async (HttpContext http, Guid id, AppDb db, PersonNames names, UnitTrees trees, CountryPacks packs) =>
+        {
+            var (viewer, ct) = (http.Viewer()!, http.RequestAborted);
+            if (await db.Seen<MonthlyReport>(viewer).AsNoTracking().FirstOrDefaultAsync(r => r.Id == id && r.Round > 0, ct) is not { } report) return http.Show<Report>(null);
+            var round = await db.Seen<ReportRound>(viewer).AsNoTracking().FirstAsync(r => r.ReportId == id && r.Number == report.Round, ct);
+            var slices = await Slices(db.Seen<ReportSlice>(viewer).Where(s => s.ReportId == id && s.Round == report.Round), trees, ct);
+            return http.Show(new Report(report.Id, report.PlanId, report.Month, report.PersonId, (await names.Of([report.PersonId], ct)).GetValueOrDefault(report.PersonId, ""), report.State, report.Round, round.Judgement, round.Next, round.Remark,
+                report.SubmittedAt, MonthlyReport.DiscussUntil(round.SubmittedAt, packs[report.CountryId]), report.AcceptedAt, report.Version, slices), report.Version);
+        }).WithName("ShowReport").WithSummary("A report that was submitted: the whole of its last version.").Produces<Report>().ProducesProblem(404);
+
+        months.MapPost("reports/{id:guid}/accept", async (HttpContext http, Guid id, AcceptReport.Input input, AcceptReport accept) =>
+            http.Answer(await accept.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
+            .WithName("AcceptReport").WithSummary("The organiser's key: the report is accepted and the month closed.").WithMetadata(may.Accept).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
+
+        months.MapPost("reports/{id:guid}/return", async (HttpContext http, Guid id, ReturnReport.Input input, ReturnReport back) =>
+            http.Answer(await back.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
+            .WithName("ReturnReport").WithSummary("The organiser sends the report back with a remark.").WithMetadata(may.Accept).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
+
+        months.MapGet("slices", async (HttpContext http, AppDb db, UnitTrees trees, int? limit, Guid? after, SliceKey? key) =>
+        {
+            var (viewer, size) = (http.Viewer()!, Foundation.Web.Api.Limit(limit));
+            var slices = db.Seen<ReportSlice>(viewer).Where(s => s.Round == s.Report!.Round);
+            if (after is { } from) slices = slices.Where(s => s.Id.CompareTo(from) < 0);
+            if (key is { } asked) slices = slices.Where(s => s.Key == asked);
+            var found = await Slices(slices.OrderByDescending(s => s.Id).Take(size + 1), trees, http.RequestAborted);
+            return TypedResults.Ok(new Listing<SliceItem>([.. found.Take(size)], found.Count > size ? found[size - 1].Id.ToString() : null));
+        }).WithName("ListSlices").WithSummary("Parts of reports that concern the schools you lead, and those of reports that you may see; the last version of each.");
+
+        months.MapGet("slices/{id:guid}", async (HttpContext http, Guid id, AppDb db, UnitTrees trees) =>
+        {
+            var slice = (await Slices(db.Seen<ReportSlice>(http.Viewer()!).Where(s => s.Id == id), trees, http.RequestAborted)).FirstOrDefault();
+            return http.Show(slice, slice?.Version);
+        }).WithName("ShowSlice").WithSummary("A school's part of a report.").Produces<SliceItem>().ProducesProblem(404);
+
+        months.MapPost("slices/{id:guid}/discuss", async (HttpContext http, Guid id, DiscussSlice.Input input, DiscussSlice discuss) =>
+            http.Answer(await discuss.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
+            .WithName("DiscussSlice").WithSummary("The school's key: its part was discussed.").WithMetadata(may.Discuss).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
+
+        months.MapPost("slices/{id:guid}/return", async (HttpContext http, Guid id, ReturnSlice.Input input, ReturnSlice back) =>
+            http.Answer(await back.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
+            .WithName("ReturnSlice").WithSummary("A head sends the report back because of the school's part.").WithMetadata(may.Discuss).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
+    }
+
+    static async Task<IReadOnlyList<SliceItem>> Slices(IQueryable<ReportSlice> slices, UnitTrees trees, CancellationToken ct)
+    {
+        var found = await slices.AsNoTracking().Include(s => s.Lines).Include(s => s.Report).ToListAsync(ct);
+        var tree = await trees.Now(ct);
+        return [.. found.Select(s => new SliceItem(s.Id, s.UnitId, tree.NameOf(s.UnitId), s.Report!.Month, s.Report.PersonId, s.Round, s.Key, s.Report.State, s.Judgement, s.Needed, s.Remark, s.TurnedAt, s.Version,
+            [.. s.Lines.OrderBy(l => l.Place).Select(l => new LineItem(l.ActivityId, l.On, l.MovedTo, l.Kind, l.Topic, l.People, l.PlannedMinutes, l.DoneMinutes, l.Mark, l.Reason))]))];
+    }
+}

@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+using Foundation.Data;
+using Foundation.Outcomes;
+using Foundation.Security;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Balsts.People;
+
+/// <summary>What rooms above do with their person columns when two records turn out to be one person: in the same transaction.</summary>
+public interface IWhenPeopleMerge
+{
+    /// <summary>Moves what names <paramref name="from"/> to <paramref name="into"/> and records it; <see cref="MergePeople"/> saves.</summary>
+    Task Moved(Guid from, Guid into, Viewer viewer, CancellationToken ct);
+}
+
+/// <summary>Makes one person of two records that are the same one. Never by itself: somebody has looked.</summary>
+public sealed class MergePeople(AppDb db, Accounts accounts, IEnumerable<IWhenPeopleMerge> rooms)
+{
+    public sealed class Input
+    {
+        /// <summary>Who stays.</summary>
+        [Required] public Guid? StaysId { get; set; }
+
+        /// <summary>Who turns out to be the same.</summary>
+        [Required] public Guid? SameId { get; set; }
+    }
+
+    public async Task<Outcome<Guid>> Run(Input input, Viewer viewer, CancellationToken ct = default)
+    {
+        if (input.StaysId == input.SameId) return Person.SamePerson;
+        var ids = new[] { input.StaysId!.Value, input.SameId!.Value };
+        var people = await db.Seen<Person>(viewer).Include(p => p.Employments).Where(p => ids.Contains(p.Id)).ToListAsync(ct);
+        var (stays, same) = (people.Find(p => p.Id == input.StaysId), people.Find(p => p.Id == input.SameId));
+        if (stays is null || same is null || stays.CountryId != same.CountryId || !stays.ManagedBy(viewer) || !same.ManagedBy(viewer)) return Problem.NotFound;
+
+        // whoever may merge two records sees all of both: identifiers and employments elsewhere move too
+        await db.Seen<PersonExternalId>(Viewer.System).Where(x => x.PersonId == same.Id).LoadAsync(ct);
+        var states = await accounts.StatesOf(ids, ct);
+        if (states.ContainsKey(same.Id)) return states.ContainsKey(stays.Id) ? Person.BothSignIn : Person.OtherSignsIn.With(same.Name);
+
+        if (same.MergeInto(stays).Problem is { } refused) return refused;
+        db.Record(viewer, new PersonMerged(same.Id), stays);
+        db.Record(viewer, new PersonWasMerged(stays.Id), same);
+        foreach (var room in rooms) await room.Moved(same.Id, stays.Id, viewer, ct);
+        return (await db.Save(ct)).Problem is { } problem ? problem : stays.Id;
+    }
+}

@@ -1,0 +1,15 @@
+using Foundation.Jobs;
+
+namespace Balsts.Works;
+
+public sealed class WorksCapability : Capability
+{
+    public override void Api(IEndpointRouteBuilder api) => WorksApi.Map(api);
+
+    public override IEnumerable<Chore> Chores => [new(typeof(DropLeftovers), TimeSpan.FromHours(1), "Drops uploaded files that nobody came back for.")];
+
+    public override IEnumerable<PersonData> Persons =>
+    [
+        new(typeof(Work), nameof(Work.OwnerId), "Who started long work", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.KeepTheFact),
+    ];
+}

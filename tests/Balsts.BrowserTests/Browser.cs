@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using Balsts.Tests;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Balsts.BrowserTests.Browser))]
+
+namespace Balsts.BrowserTests;
+
+/// <summary>One real Chromium and one real server with the demo world for the whole run.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    static readonly string[] Places = [Environment.GetEnvironmentVariable("BALSTS_CHROMIUM") ?? "", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    static readonly string[] Flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    readonly string folder = Directory.CreateTempSubdirectory("balsts-browser").FullName;
+    IPlaywright playwright = null!;
+    IBrowser chromium = null!;
+    ServerProcess server = null!;
+
+    public string Address => server.Client.BaseAddress!.ToString().TrimEnd('/');
+
+    public async ValueTask InitializeAsync()
+    {
+        var path = Array.Find(Places, File.Exists) ?? throw new InvalidOperationException("There is no Chromium. On Debian: apt-get install chromium; elsewhere set BALSTS_CHROMIUM.");
+        server = await ServerProcess.Serve($"Data Source={Path.Combine(folder, "balsts.db")}", folder, ("BALSTS_DEMO", "1"));
+        playwright = await Playwright.CreateAsync();
+        chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Flags });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await chromium.DisposeAsync();
+        playwright.Dispose();
+        await server.DisposeAsync();
+        Directory.Delete(folder, true);
+    }
+
+    /// <summary>A visitor with a window of their own: nobody yet.</summary>
+    public async Task<Visitor> Open(int width = 1280, string language = "lv", bool dark = false, bool javaScript = true)
+    {
+        var context = await chromium.NewContextAsync(new()
+        {
+            BaseURL = Address,
+            ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 },
+            Locale = language,
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            JavaScriptEnabled = javaScript,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(15_000);
+        return new(await context.NewPageAsync(), language);
+    }
+
+    /// <summary>Signed in by the persona's button, in the language.</summary>
+    public async Task<Visitor> As(string persona, string language = "lv", int width = 1280, bool dark = false, bool javaScript = true)
+    {
+        var visitor = await Open(width, language, dark, javaScript);
+        await visitor.SignIn(persona);
+        return visitor;
+    }
+}
+
+/// <summary>Somebody in front of the screen.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    readonly ConcurrentBag<string> complaints = [];
+
+    public Visitor(IPage page, string language)
+    {
+        (Page, Language) = (page, language);
+        page.Console += (_, message) => { if (message.Type is "error" && !message.Text.Contains("status of 4", StringComparison.Ordinal)) complaints.Add($"{page.Url}: {message.Text}"); };
+        page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
+        page.Request += (_, request) => { if (!request.Url.StartsWith("http://localhost", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)) complaints.Add($"asks another host: {request.Url}"); };
+    }
+
+    public IPage Page { get; }
+    public string Language { get; }
+
+    /// <summary>What the browser complained of: script errors, a broken content-security policy, another host.</summary>
+    public IReadOnlyCollection<string> Complaints => complaints;
+
+    public async Task SignIn(string persona)
+    {
+        await Page.GotoAsync("/sign-in");
+        await Page.Locator($"button[name=persona][value={persona}]").ClickAsync();
+        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        if (await Page.Locator("html").GetAttributeAsync("lang") != Language) await Speak(Language);
+    }
+
+    public async Task Speak(string language)
+    {
+        await Page.GotoAsync("/profile");
+        await Page.Locator("select[name='Posted.Language'], input[name='Posted.Language']").First.WaitForAsync();
+        if (await Page.Locator("select[name='Posted.Language']").CountAsync() > 0) await Page.Locator("select[name='Posted.Language']").SelectOptionAsync(language);
+        else await Page.Locator($"input[name='Posted.Language'][value={language}]").CheckAsync(new() { Force = true });
+        await Page.Locator("main form button[type=submit]").First.ClickAsync();
+        await Page.WaitForLoadStateAsync(LoadState.Load);
+        (await Page.Locator("html").GetAttributeAsync("lang")).ShouldBe(language);
+    }
+
+    public async Task Go(string address)
+    {
+        var response = await Page.GotoAsync(address);
+        response!.Status.ShouldBe(200, address);
+    }
+
+    /// <summary>What axe finds on this page by WCAG 2.2 AA.</summary>
+    public async Task<IEnumerable<string>> Barriers()
+    {
+        var result = await Page.RunAxe(new AxeRunOptions { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
+        return result.Violations.Select(v => $"{Page.Url} [{Language}] {v.Id}: {v.Help} — {string.Join(" | ", v.Nodes.Take(2).Select(n => n.Html))}");
+    }
+
+    /// <summary>Whether the page has to be scrolled sideways.</summary>
+    public Task<bool> IsTooWide() => Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1");
+
+    public async Task Picture(string name)
+    {
+        if (Environment.GetEnvironmentVariable("BALSTS_PICTURES") is not { Length: > 0 } folder) return;
+        Directory.CreateDirectory(folder);
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+    }
+
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+}

@@ -1,0 +1,85 @@
+using Balsts.People;
+using Balsts.Units;
+using Foundation.Data;
+using Foundation.History;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Balsts.Tests;
+
+/// <summary>Nothing changes in silence, and nothing is read without a viewer.</summary>
+public sealed class SilenceTests
+{
+    /// <summary>Rows without a history of their own, each with its reason.</summary>
+    static readonly Dictionary<string, string> WithoutHistory = new()
+    {
+        ["HistoryEntry"] = "is the history",
+        ["HistoryDetail"] = "is the history",
+        ["Notification"] = "a message about what the history tells already",
+        ["Draft"] = "nobody but its writer ever saw it",
+        ["Submission"] = "the mark of a form that was carried out",
+        ["Work"] = "tells its own state; what it changed is told by itself",
+        ["HouseVersion"] = "a counter",
+        ["RememberedMapping"] = "a convenience: which columns a file had last time",
+        ["IdentityUserClaim`1"] = "Identity's own table, told through Account",
+        ["IdentityUserLogin`1"] = "Identity's own table, told through Account",
+        ["IdentityUserToken`1"] = "Identity's own table, told through Account",
+        ["IdentityUserPasskey`1"] = "Identity's own table, told through Account",
+        ["IdentityPasskeyData"] = "part of a passkey",
+    };
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task A_change_that_nothing_tells_is_refused_and_nothing_is_saved(On database)
+    {
+        await using var site = new TestSite(database);
+        var before = await site.Db(db => db.Seen<Person>(Viewer.System).CountAsync());
+
+        await Should.ThrowAsync<SilentChangeException>(() => site.Db(async db =>
+        {
+            var person = new Person { Id = Guid.CreateVersion7(), CountryId = "LV" };
+            person.Describe("Klusa", "Diena", "", "");
+            db.Add(Viewer.System, person);
+            return await db.Save();
+        }));
+        await Should.ThrowAsync<SilentChangeException>(() => site.Db(async db =>
+        {
+            (await db.Seen<Person>(Viewer.System).FirstAsync()).Describe("Cits", "Vārds", "", "");
+            return await db.Save();
+        }));
+        await Should.ThrowAsync<SilentChangeException>(() => site.Db(async db =>
+        {
+            db.Remove(await db.Seen<Employment>(Viewer.System).FirstAsync());
+            return await db.Save();
+        }));
+
+        (await site.Db(db => db.Seen<Person>(Viewer.System).CountAsync())).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Every_entity_has_a_history_or_a_reason_why_not()
+    {
+        await using var site = new TestSite(On.Sqlite);
+        var silent = await site.Db(db => Task.FromResult(db.Tables.Model.GetEntityTypes().Select(t => t.ClrType)
+            .Where(t => !typeof(IHistoric).IsAssignableFrom(t) && !WithoutHistory.ContainsKey(t.Name)).Select(t => t.Name).Distinct().ToList()));
+        silent.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_entity_carries_its_country()
+    {
+        string[] without = ["HistoryDetail", "Submission", "HouseVersion", "IdentityUserClaim`1", "IdentityUserLogin`1", "IdentityUserToken`1", "IdentityUserPasskey`1", "IdentityPasskeyData"];
+        await using var site = new TestSite(On.Sqlite);
+        var stateless = await site.Db(db => Task.FromResult(db.Tables.Model.GetEntityTypes()
+            .Where(t => t.FindProperty("CountryId") is null && !without.Contains(t.ClrType.Name)).Select(t => t.ClrType.Name).ToList()));
+        stateless.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_files_that_look_with_the_systems_eyes_are_known()
+    {
+        Source.Files("src", ".cs", ".razor").Where(f => !f.Contains("Migrations", StringComparison.Ordinal) && File.ReadAllText(f).Contains("Viewer.System", StringComparison.Ordinal))
+            .Select(f => Path.GetRelativePath(Path.Combine(Source.Root, "src"), f).Replace('\\', '/')).Order(StringComparer.Ordinal)
+            .ShouldBe(File.ReadAllLines(Path.Combine(Source.Root, "tests", "Balsts.Tests", "House", "system-eyes.txt")).Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split(' ')[0]).Order(StringComparer.Ordinal));
+    }
+}

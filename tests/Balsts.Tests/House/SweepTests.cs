@@ -1,0 +1,181 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using AngleSharp.Html.Parser;
+using Balsts.Activities;
+using Balsts.Appointments;
+using Balsts.Demo;
+using Balsts.Months;
+using Balsts.People;
+using Balsts.Units;
+using Foundation.History;
+using Foundation.Jobs;
+using Foundation.Viewers;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Balsts.Tests;
+
+/// <summary>Every route and API operation of the running endpoint table × every persona × in and out of reach, against <see cref="World"/>.</summary>
+public sealed partial class SweepTests(ITestOutputHelper output)
+{
+    /// <summary>What the id in an address names, by the beginning of the route. A route with an id that stands here under no beginning fails the sweep.</summary>
+    static readonly (string Beginning, Type Kind)[] Ids =
+    [
+        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)),
+        ("/months/lines/{", typeof(PlanLine)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
+        ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
+    ];
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task Nobody_sees_or_does_what_is_not_theirs(On database)
+    {
+        await using var site = new TestSite(database);
+        var world = await World.Of(site);
+        var routes = Routes(site).ToList();
+        var wrong = new List<string>();
+        var (asked, hidden, shown) = (0, 0, 0);
+
+        foreach (var persona in DemoWorld.Personas)
+        {
+            var me = TestSite.Id(persona.Name);
+            var client = await site.As(persona.Name);
+            var token = await Token(client);
+            foreach (var route in routes.Where(r => !r.IsPublic))
+            {
+                var may = route.Rights.Length == 0 || route.Rights.Any(r => world.PostsOf(me).Any(p => Balsts.House.RightsOf[p].Contains(r)));
+                foreach (var (address, thing) in Addresses(route, world, me))
+                {
+                    var sees = may && (thing is null || world.Sees(me, thing));
+                    if (route.Method == "GET")
+                    {
+                        var response = await client.GetAsync(address);
+                        asked++;
+                        if ((int)response.StatusCode >= 500) wrong.Add($"{persona.Name} GET {address}: {(int)response.StatusCode}");
+                        else if (!sees && response.StatusCode != HttpStatusCode.NotFound) wrong.Add($"{persona.Name} GET {address} ({route.Pattern}): {(int)response.StatusCode}, and it is not theirs");
+                        else if (sees && !route.MayMiss && response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.Redirect)) wrong.Add($"{persona.Name} GET {address} ({route.Pattern}): {(int)response.StatusCode}, and it is theirs");
+                        if (response.StatusCode == HttpStatusCode.OK)
+                        {
+                            shown++;
+                            foreach (Match id in Guids().Matches(await response.Content.ReadAsStringAsync()))
+                                if (world.Thing(Guid.Parse(id.Value)) is { } leaked && !world.Sees(me, leaked)) wrong.Add($"{persona.Name} GET {address}: shows {leaked.GetType().Name} {id.Value}, which is not theirs");
+                        }
+                        else hidden++;
+                    }
+                    else if (!sees)
+                    {
+                        var response = await Try(client, route, address, token);
+                        asked++;
+                        hidden++;
+                        if (response.StatusCode != HttpStatusCode.NotFound) wrong.Add($"{persona.Name} {route.Method} {address} ({route.Pattern}): {(int)response.StatusCode}, and it is not theirs");
+                    }
+                }
+            }
+        }
+
+        output.WriteLine($"{routes.Count} routes × {DemoWorld.Personas.Length} personas on {database}: {asked} asked, {shown} shown, {hidden} hidden.");
+        wrong.Distinct().Take(60).ShouldBeEmpty($"{wrong.Count} of {asked} are wrong");
+        asked.ShouldBeGreaterThan(1000);
+        (await World.Of(site)).Things<object>().Count().ShouldBe(world.Things<object>().Count(), "a refused act added or removed something");
+    }
+
+    [Fact]
+    public async Task Nobody_unknown_comes_in()
+    {
+        await using var site = new TestSite(On.Sqlite);
+        var world = await World.Of(site);
+        var client = site.Nobody();
+        var asked = 0;
+        foreach (var route in Routes(site).Where(r => !r.IsPublic))
+            foreach (var (address, _) in Addresses(route, world, Guid.Empty).Take(3))
+            {
+                var response = route.Method == "GET" ? await client.GetAsync(address) : await Try(client, route, address, null);
+                asked++;
+                if (route.IsApi) response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, $"{route.Method} {address}");
+                else (response.Headers.Location?.ToString() ?? "").ShouldStartWith("http://localhost/sign-in");
+            }
+        output.WriteLine($"{asked} asked without signing in.");
+    }
+
+    /// <summary>The routes and who may come in, approved by a person: a guard that falls away shows here.</summary>
+    [Fact]
+    public async Task The_guards_of_all_routes_are_those_that_were_approved()
+    {
+        await using var site = new TestSite(On.Sqlite);
+        var now = Routes(site).Select(r => $"{r.Method} {r.Pattern} — {(r.IsPublic ? "everybody" : r.Rights.Length == 0 ? "whoever has signed in" : string.Join(" or ", r.Rights))}").Distinct().Order(StringComparer.Ordinal).ToList();
+        var file = Path.Combine(Source.Root, "tests", "Balsts.Tests", "House", "routes.txt");
+        if (Environment.GetEnvironmentVariable("BALSTS_WRITE") is "1") await File.WriteAllLinesAsync(file, now);
+        string.Join("\n", now).ShouldBe(string.Join("\n", await File.ReadAllLinesAsync(file)), "Run the tests once with BALSTS_WRITE=1 and look at the difference.");
+    }
+
+    sealed record Route(string Method, string Pattern, string[] Rights, bool IsPublic)
+    {
+        public bool IsApi => Pattern.StartsWith("/api/", StringComparison.Ordinal);
+
+        /// <summary>Whether it may answer that there is nothing even to those who may: an act that this very thing does not offer.</summary>
+        public bool MayMiss => Pattern.Count(c => c == '{') > 1 || Pattern.EndsWith("/problems", StringComparison.Ordinal);
+    }
+
+    static IEnumerable<Route> Routes(TestSite site)
+    {
+        foreach (var endpoint in site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        {
+            var pattern = "/" + Constraints().Replace(endpoint.RoutePattern.RawText?.Trim('/') ?? "", "{$1}");
+            if (endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null || pattern.Contains("{**", StringComparison.Ordinal) || pattern.Contains("_framework", StringComparison.Ordinal)) continue;
+            var page = endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is not null;
+            var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"];
+            var rights = endpoint.Metadata.OfType<MayAttribute>().SelectMany(m => m.Rights).Distinct().Order(StringComparer.Ordinal).ToArray();
+            foreach (var method in methods.Where(m => page ? m is "GET" or "POST" : m is not ("HEAD" or "OPTIONS")))
+                yield return new(method, pattern, rights, endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null);
+        }
+    }
+
+    /// <summary>Addresses of a route: for each kind of thing some that are the person's, some of another school, another owner, another country, and one that is nobody's.</summary>
+    static IEnumerable<(string Address, object? Thing)> Addresses(Route route, World world, Guid me)
+    {
+        if (!route.Pattern.Contains('{', StringComparison.Ordinal))
+        {
+            yield return (route.Pattern, null);
+            yield break;
+        }
+        var path = route.IsApi ? route.Pattern["/api/v1".Length..] : route.Pattern;
+        var kind = Ids.FirstOrDefault(i => path.StartsWith(i.Beginning, StringComparison.Ordinal)).Kind ?? throw new ShouldAssertException($"{route.Pattern}: the sweep does not know what its id names; add it to Ids.");
+        var all = world.Things<object>().Where(t => t.GetType() == kind).OrderBy(t => t.GetType().GetProperty("Id")!.GetValue(t)).ToList();
+        var seen = me == Guid.Empty ? [] : all.Where(t => world.Sees(me, t)).ToList();
+        var unseen = all.Except(seen).ToList();
+        var chosen = Spread(seen, route.Method == "GET" ? 3 : 1).Concat(Spread(unseen, route.Method == "GET" ? 6 : 3));
+        foreach (var thing in chosen) yield return (Filled(path, (Guid)kind.GetProperty("Id")!.GetValue(thing)!), thing);
+        yield return (Filled(path, Guid.Parse("00000000-0000-7000-8000-000000000001")), new Unit { Id = default, CountryId = "XX", Kind = UnitKind.Institution });
+
+        string Filled(string pattern, Guid id) => (route.IsApi ? "/api/v1" : "") + Parameters().Replace(pattern, id.ToString());
+    }
+
+    static IEnumerable<object> Spread(List<object> things, int most) =>
+        things.Count <= most ? things : Enumerable.Range(0, most).Select(i => things[i * (things.Count - 1) / Math.Max(1, most - 1)]);
+
+    static async Task<HttpResponseMessage> Try(HttpClient client, Route route, string address, string? token)
+    {
+        using var request = new HttpRequestMessage(new(route.Method), address);
+        if (route.IsApi) request.Content = new StringContent(Bodies.For(route.Method, route.Pattern), Encoding.UTF8, "application/json");
+        else request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token ?? ""), new("_handler", "form"), new("Submission", Guid.CreateVersion7().ToString())]);
+        return await client.SendAsync(request);
+    }
+
+    /// <summary>The antiforgery token of a page that everybody who has signed in may open.</summary>
+    static async Task<string> Token(HttpClient client) =>
+        new HtmlParser().ParseDocument(await client.GetStringAsync("/profile")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+
+    [GeneratedRegex(@"\{(\w+)[:?=][^}]*\}")] private static partial Regex Constraints();
+    [GeneratedRegex(@"\{\w+\}")] private static partial Regex Parameters();
+    [GeneratedRegex("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")] private static partial Regex Guids();
+}
+
+/// <summary>Bodies of the right shape for the API's operations, so that a refusal is one of sight and not of shape.</summary>
+static class Bodies
+{
+    static readonly Dictionary<string, string> Known = [];
+
+    public static string For(string method, string pattern) => Known.GetValueOrDefault($"{method} {pattern}", "{}");
+}

@@ -1,0 +1,123 @@
+using Balsts.Activities;
+using Balsts.Appointments;
+using Balsts.Demo;
+using Balsts.Months;
+using Balsts.People;
+using Balsts.Units;
+using Foundation.Data;
+using Foundation.History;
+using Foundation.Jobs;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Balsts.Tests;
+
+/// <summary>
+/// The demo world as domain.md, section 5, would have it seen: written a second time, in memory and in other words than the rules of
+/// the rooms, so that a clause taken out of one of them is found.
+/// </summary>
+public sealed class World
+{
+    static readonly PostKind[] Supporters = [PostKind.TechnologyMentor, PostKind.AreaCoordinator, PostKind.LearningConsultant, PostKind.Methodologist];
+
+    readonly Dictionary<Guid, object> things = [];
+    readonly Dictionary<Guid, Unit> units;
+    readonly Dictionary<Guid, Guid?> parents;
+    readonly ILookup<Guid, Employment> employments;
+    readonly ILookup<Guid, Appointment> appointments;
+    readonly ILookup<Guid, Mandate> mandates;
+    readonly Dictionary<Guid, MonthlyReport> reports;
+    readonly Dictionary<Guid, MonthlyPlan> plans;
+    readonly DateOnly today;
+
+    World(Rows rows, DateOnly today)
+    {
+        this.today = today;
+        units = rows.Units.ToDictionary(u => u.Id);
+        parents = rows.Units.ToDictionary(u => u.Id, u => u.Placements.Single(p => p.EndsOn is null).ParentId);
+        employments = rows.People.SelectMany(p => p.Employments).ToLookup(e => e.PersonId);
+        appointments = rows.Appointments.Where(a => a.Holds(today)).ToLookup(a => a.PersonId);
+        mandates = rows.Mandates.Where(m => m.StartsOn <= today && (m.EndsOn is null || m.EndsOn >= today)).ToLookup(m => m.PersonId);
+        reports = rows.Reports.ToDictionary(r => r.Id);
+        plans = rows.Plans.ToDictionary(p => p.Id);
+        foreach (var thing in rows.All) things[(Guid)thing.GetType().GetProperty("Id")!.GetValue(thing)!] = thing;
+    }
+
+    public sealed record Rows(List<Unit> Units, List<Person> People, List<Appointment> Appointments, List<Mandate> Mandates, List<Activity> Activities,
+        List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Notification> Notifications, List<Work> Works)
+    {
+        public IEnumerable<object> All =>
+        [
+            .. Units, .. People, .. People.SelectMany(p => p.Employments), .. Appointments, .. Mandates, .. Activities, .. Plans, .. Plans.SelectMany(p => p.Lines),
+            .. Reports, .. Reports.SelectMany(r => r.Slices), .. Reports.SelectMany(r => r.Slices).SelectMany(s => s.Lines), .. Notifications, .. Works,
+        ];
+    }
+
+    public static async Task<World> Of(TestSite site) => new(await site.Db(async db => new Rows(
+        await db.Seen<Unit>(Viewer.System).AsNoTracking().Include(u => u.Placements).ToListAsync(),
+        await db.Seen<Person>(Viewer.System).AsNoTracking().Include(p => p.Employments).ToListAsync(),
+        await db.Seen<Appointment>(Viewer.System).AsNoTracking().ToListAsync(),
+        await db.Seen<Mandate>(Viewer.System).AsNoTracking().Include(m => m.Units).ToListAsync(),
+        await db.Seen<Activity>(Viewer.System).AsNoTracking().Include(a => a.People).ToListAsync(),
+        await db.Seen<MonthlyPlan>(Viewer.System).AsNoTracking().Include(p => p.Lines).ToListAsync(),
+        await db.Seen<MonthlyReport>(Viewer.System).AsNoTracking().Include(r => r.Slices).ThenInclude(s => s.Lines).AsSplitQuery().ToListAsync(),
+        await db.Seen<Notification>(Viewer.System).AsNoTracking().ToListAsync(),
+        await db.Seen<Work>(Viewer.System).AsNoTracking().ToListAsync())), DateOnly.FromDateTime(TestSite.Start.AddHours(2).DateTime));
+
+    public object? Thing(Guid id) => things.GetValueOrDefault(id);
+    public IEnumerable<T> Things<T>() => things.Values.OfType<T>();
+
+    /// <summary>Whether the person may see the thing, as the design says.</summary>
+    public bool Sees(Guid person, object thing) => thing switch
+    {
+        Unit unit => Countries(person).Contains(unit.CountryId),
+        Person other => SeesPerson(person, other.Id, other.CountryId),
+        Employment e => e.PersonId == person || Reaches(person, e.UnitId, e.CountryId, Directory),
+        Appointment a => a.PersonId == person || Reaches(person, a.UnitId, a.CountryId, Leaders),
+        Mandate m => m.PersonId == person || Reaches(person, m.GivenByUnitId, m.CountryId, Leaders),
+        Activity a => a.AuthorId == person || a.People.Any(p => p.PersonId == person) || Reaches(person, a.UnitId, a.CountryId, Facts),
+        MonthlyPlan p => p.PersonId == person || Sits(person, p.OrganiserUnitId, Organisers),
+        PlanLine l => Sees(person, plans[l.PlanId]),
+        MonthlyReport r => r.PersonId == person || (r.Round > 0 && Sits(person, r.OrganiserUnitId, Organisers)) || Above(person, r),
+        ReportSlice s => reports[s.ReportId].PersonId == person || Sits(person, s.UnitId, [PostKind.Head, PostKind.Deputy])
+            || Sits(person, reports[s.ReportId].OrganiserUnitId, Organisers) || Above(person, reports[s.ReportId]),
+        ReportLine l => things.TryGetValue(l.SliceId, out var slice) && Sees(person, slice),
+        Notification n => n.PersonId == person,
+        Work w => w.OwnerId == person,
+        _ => throw new NotSupportedException($"The world has no rule for {thing.GetType().Name}: say who sees it."),
+    };
+
+    static readonly PostKind[] Directory = [PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy, .. Supporters];
+    static readonly PostKind[] Leaders = [PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy];
+    static readonly PostKind[] Facts = [PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy];
+    static readonly PostKind[] Organisers = [PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.StateOfficer, PostKind.Head];
+
+    bool SeesPerson(Guid viewer, Guid other, string country) => viewer == other
+        || appointments[viewer].Any(a => a.CountryId == country && IsCountry(a.UnitId) && Directory.Contains(a.Post))
+        || employments[other].Any(e => (e.EndsOn is null || e.EndsOn >= today) && Reaches(viewer, e.UnitId, e.CountryId, Directory));
+
+    bool Above(Guid person, MonthlyReport report) => report.State == ReportState.Accepted && Reaches(person, report.OrganiserUnitId, report.CountryId, [PostKind.SupportLead, PostKind.StateOfficer]);
+
+    public HashSet<string> Countries(Guid person) =>
+        [((Person)things[person]).CountryId, .. appointments[person].Select(a => a.CountryId), .. mandates[person].Select(m => m.CountryId)];
+
+    /// <summary>Holds the post in that very unit.</summary>
+    bool Sits(Guid person, Guid unit, PostKind[] posts) => appointments[person].Any(a => a.UnitId == unit && posts.Contains(a.Post));
+
+    /// <summary>Holds the post in the unit or in one above it, or has a mandate that names the unit.</summary>
+    bool Reaches(Guid person, Guid unit, string country, PostKind[] posts)
+    {
+        if (mandates[person].Any(m => posts.Contains(m.Post) && m.Units.Any(u => u.UnitId == unit))) return true;
+        foreach (var appointment in appointments[person].Where(a => posts.Contains(a.Post)))
+        {
+            if (IsCountry(appointment.UnitId) && appointment.CountryId == country) return true;
+            for (Guid? at = unit; at is { } here; at = parents.GetValueOrDefault(here))
+                if (here == appointment.UnitId) return true;
+        }
+        return false;
+    }
+
+    bool IsCountry(Guid unit) => units[unit].Kind == UnitKind.State;
+
+    public IEnumerable<PostKind> PostsOf(Guid person) => appointments[person].Select(a => a.Post).Concat(mandates[person].Select(m => m.Post)).Distinct();
+}
