@@ -44,10 +44,11 @@ static class ListBench
         };
         foreach (var (name, subjects) in scenarios)
         {
-            Results.Say($"Measuring {name} …");
+            Results.Say($"Measuring {name}: 32 connections, {seconds} s each, {nation.People:N0} people in {nation.Units:N0} units …");
             foreach (var subject in subjects) await subject.WarmUp(TimeSpan.FromSeconds(Math.Min(4, seconds)));
             for (var round = 0; round < Rounds; round++)
                 foreach (var subject in round % 2 == 0 ? subjects : subjects.Reverse()) await subject.Round(TimeSpan.FromSeconds((double)seconds / Rounds));
+            if (!json) Print(name, subjects);
         }
 
         var list = scenarios["people"].ToDictionary(s => s.Name, s => s.Figures);
@@ -63,11 +64,11 @@ static class ListBench
             Console.WriteLine(JsonSerializer.Serialize(list, Results.Json));
             return 0;
         }
-        foreach (var (name, subjects) in scenarios)
-            Results.Print($"{name}: 32 connections, {seconds} s each, {nation.People:N0} people in {nation.Units:N0} units",
-                ["", "requests/s", "p50 ms", "p99 ms", "server CPU ms", "database CPU ms", "KiB allocated", "page KiB", "queries"],
-                subjects.Select(s => (object?[])[s.Name, s.Figures.Rps, s.Figures.P50Ms, s.Figures.P99Ms, s.Figures.ServerCpuMs, s.Figures.DatabaseCpuMs, s.Figures.AllocKiB, s.PageKiB, s.Queries]));
         Console.WriteLine($"\nCPU of the list to the limit's: {string.Join(", ", ratios.Select(r => FormattableString.Invariant($"{r.Key} {r.Value:0.00}×")))}");
         return 0;
     }
+
+    static void Print(string name, Subject[] subjects) => Results.Print(name,
+        ["", "requests/s", "p50 ms", "p99 ms", "server CPU ms", "database CPU ms", "KiB allocated", "page KiB", "queries"],
+        subjects.Select(s => (object?[])[s.Name, s.Figures.Rps, s.Figures.P50Ms, s.Figures.P99Ms, s.Figures.ServerCpuMs, s.Figures.DatabaseCpuMs, s.Figures.AllocKiB, s.PageKiB, s.Queries]));
 }
