@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Balsts.Units;
 using Foundation.Data;
 using Foundation.History;
+using Foundation.Languages;
 using Foundation.Outcomes;
 using Foundation.Viewers;
 
@@ -23,7 +24,7 @@ public sealed class AcceptReport(AppDb db, FindReport reports, CountryPacks pack
         if (report.Accept(viewer.PersonId, remark, pack.Today(clock), MonthlyReport.DiscussUntil(report.SubmittedAt ?? db.Now, pack), db.Now).Problem is { } refused) return refused;
         db.Record(viewer, new ReportAccepted(remark), report);
         foreach (var slice in report.CurrentSlices) db.Record(viewer, new ReportAccepted(), slice);
-        db.Notify(Notification.To(report.PersonId, report.CountryId, db.Now, $"/reports/{report.Id}", "{0} accepted your report of {1}.", viewer.Name, report.Month.ToString()));
+        db.Notify(Notification.To(report.PersonId, report.CountryId, db.Now, $"/reports/{report.Id}", Texts.Id("{0} accepted your report of {1}."), viewer.Name, report.Month.ToString()));
         return (await db.Save(ct)).Problem is { } unsaved ? unsaved : report.Id;
     }
 }

@@ -17,7 +17,7 @@ public sealed class ChangeLine(AppDb db, BeginPlan plans)
         public bool IsOnline { get; set; }
         public string? Field { get; set; }
         [StringLength(Activity.TopicMax)] public string? Topic { get; set; }
-        [MaxLength(Activity.PeopleMax)] public List<Guid> People { get; set; } = [];
+        [MaxLength(Activity.PeopleMax)] public List<Guid> People { get; set => field = value ?? []; } = []; // no box ticked is posted as nothing
     }
 
     public async Task<Outcome<Guid>> Run(Guid id, Input input, int? version, Viewer viewer, CancellationToken ct = default)

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Balsts.Units;
 using Foundation.Data;
 using Foundation.History;
+using Foundation.Languages;
 using Foundation.Outcomes;
 using Foundation.Viewers;
 
@@ -23,7 +24,7 @@ public sealed class DiscussSlice(AppDb db, FindReport reports, UnitTrees trees)
         if (report.Discuss(slice, viewer.PersonId, remark, db.Now).Problem is { } refused) return refused;
         db.Record(viewer, new SliceDiscussed(slice.UnitId, remark), slice);
         db.Record(viewer, new SliceDiscussed(slice.UnitId), report);
-        db.Notify(Notification.To(report.PersonId, report.CountryId, db.Now, $"/reports/{report.Id}", "{0} discussed the part of {1} in your report of {2}.", viewer.Name, (await trees.Now(ct)).NameOf(slice.UnitId), report.Month.ToString()));
+        db.Notify(Notification.To(report.PersonId, report.CountryId, db.Now, $"/reports/{report.Id}", Texts.Id("{0} discussed the part of {1} in your report of {2}."), viewer.Name, (await trees.Now(ct)).NameOf(slice.UnitId), report.Month.ToString()));
         return (await db.Save(ct)).Problem is { } unsaved ? unsaved : slice.Id;
     }
 }

@@ -23,12 +23,12 @@ static class MonthsExport
             {
                 case "own":
                     return File(http, t, t["My months"], await find.Own(viewer, ct),
-                        new(t["Month"], m => m.Month), new(t["Planned, h"], m => m.Planned / 60m), new(t["Done, h"], m => m.Done / 60m), new(t["State"], m => t.Of(m.State)));
+                        new(t["Month"], m => m.Month), new(t["Planned, h"], m => m.Planned / 60m), new(t["Done, h"], m => m.Done / 60m), new(t["Status"], m => t.Of(m.State)));
                 case "parts":
                     var parts = await find.Parts(viewer, ct);
                     var authors = await names.Of(parts.Select(p => p.PersonId), ct);
                     return File(http, t, t["Parts of reports"], parts,
-                        new(t["Month"], p => p.Month), new(t["From"], p => authors.GetValueOrDefault(p.PersonId)), new(t["Institution"], p => tree.NameOf(p.UnitId)), new(t["Version"], p => p.Round), new(t["State"], p => t.Of(p.Key)));
+                        new(t["Month"], p => p.Month), new(t["From"], p => authors.GetValueOrDefault(p.PersonId)), new(t["Institution"], p => tree.NameOf(p.UnitId)), new(t["Version"], p => p.Round), new(t["Status"], p => t.Of(p.Key)));
                 case "accepted":
                     var accepted = await find.Accepted(viewer, ct);
                     var reporters = await names.Of(accepted.Select(r => r.PersonId), ct);
@@ -37,8 +37,8 @@ static class MonthsExport
                     var due = await find.Due(Month.TryParse(month, out var asked) ? asked : Month.Of(viewer.Today), viewer, ct);
                     var persons = await names.Of(due.Select(d => d.PersonId), ct);
                     return File(http, t, t["Reports of the month"], due,
-                        new(t["Month"], d => d.Month), new(t["From"], d => persons.GetValueOrDefault(d.PersonId)), new(t["Post"], d => t[Labels.Of(d.Post)]), new(t["Where"], d => tree.NameOf(d.UnitId)),
-                        new(t["State"], d => d.IsLate(viewer.Today) ? t["Late"] : d.State == ReportState.Draft ? t["Not submitted"] : t.Of(d.State)), new(t["Schools"], d => d.Keys), new(t["Keys turned"], d => d.Turned));
+                        new(t["Month"], d => d.Month), new(t["From"], d => persons.GetValueOrDefault(d.PersonId)), new(t["Post"], d => t.Of(d.Post)), new(t["Where"], d => tree.NameOf(d.UnitId)),
+                        new(t["Status"], d => d.IsLate(viewer.Today) ? t["Late"] : d.State == ReportState.Draft ? t["Not submitted"] : t.Of(d.State)), new(t["Schools"], d => d.Keys), new(t["Keys turned"], d => d.Turned));
             }
         }).WithMetadata(new MayAttribute(MonthRights.Write, MonthRights.Discuss, MonthRights.Accept, MonthRights.ReadAccepted));
 
@@ -50,7 +50,7 @@ static class MonthsExport
             var people = await names.Of(lines.SelectMany(l => l.People), ct);
             return File(http, t, t.Month(plan.Month), lines,
                 new(t["Date"], l => l.On), new(t["Activity"], l => t.Of(l.Kind)), new(t["Topic"], l => l.Topic), new(t["With whom"], l => string.Join(", ", l.People.Select(p => people.GetValueOrDefault(p)))),
-                new(t["Institution"], l => tree.NameOf(l.UnitId)), new(t["Planned, h"], l => l.Planned / 60m), new(t["Done, h"], l => l.Done / 60m), new(t["State"], l => t.Of(l.Mark)), new(t["Moved to"], l => l.MovedTo), new(t["Reason"], l => l.Reason));
+                new(t["Institution"], l => tree.NameOf(l.UnitId)), new(t["Planned, h"], l => l.Planned / 60m), new(t["Done, h"], l => l.Done / 60m), new(t["Status"], l => t.Of(l.Mark)), new(t["Moved to"], l => l.MovedTo), new(t["Reason"], l => l.Reason));
         }).RequireAuthorization();
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Foundation.Data;
 using Foundation.History;
+using Foundation.Languages;
 using Foundation.Outcomes;
 using Foundation.Viewers;
 
@@ -23,7 +24,7 @@ public sealed class ReturnReport(AppDb db, FindReport reports)
         db.Record(viewer, new ReportReturned(remark), report);
         // each school reads that it was returned, and not what was said about the whole
         foreach (var slice in report.CurrentSlices) db.Record(viewer, new ReportReturned(), slice);
-        db.Notify(Notification.To(report.PersonId, report.CountryId, db.Now, $"/months/{report.PlanId}/report", "{0} returned your report of {1}.", viewer.Name, report.Month.ToString()));
+        db.Notify(Notification.To(report.PersonId, report.CountryId, db.Now, $"/months/{report.PlanId}/report", Texts.Id("{0} returned your report of {1}."), viewer.Name, report.Month.ToString()));
         return (await db.Save(ct)).Problem is { } unsaved ? unsaved : report.Id;
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Balsts.Units;
 using Foundation.Data;
 using Foundation.History;
+using Foundation.Languages;
 using Foundation.Outcomes;
 using Foundation.Viewers;
 
@@ -23,7 +24,7 @@ public sealed class ReturnSlice(AppDb db, FindReport reports, UnitTrees trees)
         if (report.Return(slice, viewer.PersonId, remark, db.Now).Problem is { } refused) return refused;
         db.Record(viewer, new SliceReturned(slice.UnitId, remark), slice);
         db.Record(viewer, new SliceReturned(slice.UnitId), report);
-        db.Notify(Notification.To(report.PersonId, report.CountryId, db.Now, $"/months/{report.PlanId}/report", "{0} returned your report of {2} because of the part of {1}.", viewer.Name, (await trees.Now(ct)).NameOf(slice.UnitId), report.Month.ToString()));
+        db.Notify(Notification.To(report.PersonId, report.CountryId, db.Now, $"/months/{report.PlanId}/report", Texts.Id("{0} returned your report of {2} because of the part of {1}."), viewer.Name, (await trees.Now(ct)).NameOf(slice.UnitId), report.Month.ToString()));
         return (await db.Save(ct)).Problem is { } unsaved ? unsaved : slice.Id;
     }
 }

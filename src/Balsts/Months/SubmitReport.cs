@@ -1,6 +1,7 @@
 using Balsts.Units;
 using Foundation.Data;
 using Foundation.History;
+using Foundation.Languages;
 using Foundation.Outcomes;
 using Foundation.Viewers;
 
@@ -71,8 +72,8 @@ public sealed class SubmitReport(AppDb db, WriteReport write, FindMonth months, 
         var heads = await seats.Of(MonthRights.Discuss, waiting.Select(s => s.UnitId), viewer.Today, ct);
         foreach (var slice in waiting)
             foreach (var head in heads[slice.UnitId].Where(p => p != viewer.PersonId))
-                db.Notify(Notification.To(head, report.CountryId, db.Now, $"/slices/{slice.Id}", "{0} sent the report of {1}: the part of {2} waits for you.", viewer.Name, report.Month.ToString(), tree.NameOf(slice.UnitId)));
+                db.Notify(Notification.To(head, report.CountryId, db.Now, $"/slices/{slice.Id}", Texts.Id("{0} sent the report of {1}: the part of {2} waits for you."), viewer.Name, report.Month.ToString(), tree.NameOf(slice.UnitId)));
         foreach (var organiser in (await seats.Of(MonthRights.Accept, [report.OrganiserUnitId], viewer.Today, ct))[report.OrganiserUnitId].Where(p => p != viewer.PersonId))
-            db.Notify(Notification.To(organiser, report.CountryId, db.Now, $"/reports/{report.Id}", "{0} submitted the report of {1}.", viewer.Name, report.Month.ToString()));
+            db.Notify(Notification.To(organiser, report.CountryId, db.Now, $"/reports/{report.Id}", Texts.Id("{0} submitted the report of {1}."), viewer.Name, report.Month.ToString()));
     }
 }

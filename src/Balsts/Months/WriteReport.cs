@@ -13,7 +13,7 @@ public sealed class WriteReport(AppDb db)
     {
         [StringLength(MonthlyReport.TextMax)] public string? Judgement { get; set; }
         [StringLength(MonthlyReport.TextMax)] public string? Next { get; set; }
-        [MaxLength(MonthlyPlan.LinesMax)] public List<Part> Parts { get; set; } = [];
+        [MaxLength(MonthlyPlan.LinesMax)] public List<Part> Parts { get; set => field = value ?? []; } = [];
     }
 
     /// <summary>What is said to one school.</summary>

@@ -63,7 +63,7 @@ public sealed record CountryPack
     /// <summary>What a unit is, in a word: its type, or its kind where it has none.</summary>
     public string TypeIn(UnitKind kind, string type, Texts t) => type.Length > 0 ? NameIn(TypesOf(kind), type, t.Language) : t.Of(kind);
 
-    public string PostIn(PostKind post, Texts t) => Posts.TryGetValue(post.ToString(), out var name) ? name.In(t.Language) : t[Labels.Of(post)];
+    public string PostIn(PostKind post, Texts t) => Posts.TryGetValue(post.ToString(), out var name) ? name.In(t.Language) : t.Of(post);
 }
 
 /// <summary>A name in the three languages.</summary>
@@ -97,13 +97,4 @@ public sealed class CountryPacks
             yield return JsonSerializer.Deserialize<CountryPack>(stream, Json)!;
         }
     }
-}
-
-/// <summary>The English sentence of an enum's member, by which the catalogues know it.</summary>
-public static class Labels
-{
-    static readonly System.Collections.Concurrent.ConcurrentDictionary<Enum, string> Known = [];
-
-    public static string Of(Enum value) => Known.GetOrAdd(value, static v =>
-        v.GetType().GetField(v.ToString())?.GetCustomAttributes(typeof(SentenceAttribute), false).OfType<SentenceAttribute>().FirstOrDefault()?.Id ?? v.ToString());
 }

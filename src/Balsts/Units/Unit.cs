@@ -11,7 +11,7 @@ namespace Balsts.Units;
 
 public enum UnitKind
 {
-    [Sentence("State")] State,
+    [Sentence("State", Context = "unit")] State,
     [Sentence("Agency")] Agency,
     [Sentence("Region")] Region,
     [Sentence("Municipality")] Municipality,
@@ -87,8 +87,8 @@ public sealed class Unit : ISeen<Unit>, IHistoric, IVersioned, IMovesHouse
         if ((Name, Type, Founder, Address, Email, Phone) == (name, type, founder, address, email, phone)) return false;
         (Name, Type, Founder, Address, Email, Phone) = (name, type, founder, address, email, phone);
         SortName = SortKey.Of(name, CountryId, Id);
-        var folded = Fold.Of(name);
-        SearchText = folded.Length > NameMax ? folded[..NameMax] : folded; // ß becomes ss
+        var folded = Fold.Of($"{name} {address}"); // who types cesis looks for the schools of Cēsis, whose names say “Cēsu”
+        SearchText = folded.Length > NameMax ? folded[..NameMax] : folded;
         return true;
     }
 

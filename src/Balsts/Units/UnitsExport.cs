@@ -21,7 +21,7 @@ static class UnitsExport
                 .Select(u => new Row(u.Id, u.CountryId, u.Kind, u.Type, u.Name, u.Founder, u.Address, u.Email, u.Phone, u.ExternalIds.Where(x => x.System == UnitExternalId.Register).Select(x => x.Value).FirstOrDefault() ?? ""));
             var tree = await trees.Now(ct);
             return new ListFile<Row>(t["Units"], http.Request.Query["as"] == "xlsx" ? ListFormat.Xlsx : ListFormat.Csv, new(t["Units"], t,
-                new(t["Name"], u => u.Name),
+                new(t.In("unit", "Name"), u => u.Name),
                 new(t["Kind"], u => t.Of(u.Kind)),
                 new(t["Type"], u => u.Type.Length == 0 ? "" : packs[u.CountryId].TypeIn(u.Kind, u.Type, t)),
                 new(t["Registration number"], u => u.Number),

@@ -22,6 +22,26 @@ public abstract class AppPage : ComponentBase
 
     protected CancellationToken Ct => Http.RequestAborted;
 
+    bool prepared;
+
+    /// <summary>Loads what the page shows, before it is rendered for the first time: the markup never meets what is not there yet.</summary>
+    protected virtual Task Load() => Task.CompletedTask;
+
+    internal virtual Task Prepare() => Load();
+
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        if (!prepared)
+        {
+            prepared = true;
+            await Prepare();
+        }
+        await base.SetParametersAsync(ParameterView.Empty);
+    }
+
+    protected sealed override Task OnInitializedAsync() => Task.CompletedTask;
+
     /// <summary>False once the page has answered that there is nothing to show.</summary>
     protected bool Found { get; private set; } = true;
 
@@ -74,9 +94,6 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
     /// <summary>Which of several buttons was pressed: its value, with name="act".</summary>
     protected string Act => HttpMethods.IsPost(Http.Request.Method) && Http.Request.HasFormContentType ? Http.Request.Form["act"].ToString() : "";
 
-    /// <summary>Loads what the page shows; calls <see cref="AppPage.NotFound"/> where there is nothing.</summary>
-    protected virtual Task Load() => Task.CompletedTask;
-
     /// <summary>What the form holds before anybody typed.</summary>
     protected virtual Task<TInput?> Start() => Task.FromResult<TInput?>(null);
 
@@ -91,7 +108,7 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
 
     protected internal string Address => Http.Request.Path.Value ?? "/";
 
-    protected sealed override async Task OnInitializedAsync()
+    internal sealed override async Task Prepare()
     {
         await Load();
         if (!Found)

@@ -24,6 +24,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
     /// <summary>What the id in an address names, by the beginning of the route. A route with an id that stands here under no beginning fails the sweep.</summary>
     static readonly (string Beginning, Type Kind)[] Ids =
     [
+        ("/units/import/{", typeof(Work)), ("/people/import/{", typeof(Work)), ("/people/duplicates/{", typeof(Person)),
         ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)),
         ("/months/lines/{", typeof(PlanLine)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
         ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
@@ -33,9 +34,11 @@ public sealed partial class SweepTests(ITestOutputHelper output)
     public async Task Nobody_sees_or_does_what_is_not_theirs(On database)
     {
         await using var site = new TestSite(database);
+        foreach (var owner in new[] { "administrator", "municipality", "projecthead" }) await Begin(site, owner);
         var world = await World.Of(site);
         var routes = Routes(site).ToList();
         var wrong = new List<string>();
+        var shapes = new SortedSet<string>(StringComparer.Ordinal);
         var (asked, hidden, shown) = (0, 0, 0);
 
         foreach (var persona in DemoWorld.Personas)
@@ -60,7 +63,8 @@ public sealed partial class SweepTests(ITestOutputHelper output)
                         {
                             shown++;
                             foreach (Match id in Guids().Matches(await response.Content.ReadAsStringAsync()))
-                                if (world.Thing(Guid.Parse(id.Value)) is { } leaked && !world.Sees(me, leaked)) wrong.Add($"{persona.Name} GET {address}: shows {leaked.GetType().Name} {id.Value}, which is not theirs");
+                                if (world.Thing(Guid.Parse(id.Value)) is { } leaked and not MonthlyPlan && !world.Knows(me, leaked)) // a report names its plan by an id that opens nothing
+                                     wrong.Add($"{persona.Name} GET {address}: shows {leaked.GetType().Name} {id.Value}, which is not theirs");
                         }
                         else hidden++;
                     }
@@ -69,12 +73,18 @@ public sealed partial class SweepTests(ITestOutputHelper output)
                         var response = await Try(client, route, address, token);
                         asked++;
                         hidden++;
-                        if (response.StatusCode != HttpStatusCode.NotFound) wrong.Add($"{persona.Name} {route.Method} {address} ({route.Pattern}): {(int)response.StatusCode}, and it is not theirs");
+                        // a page that shows nothing has no form either (400); a shape is looked at before anything is sought (422, 415)
+                        var turnedAway = response.StatusCode == HttpStatusCode.NotFound
+                            || (!route.IsApi && response.StatusCode == HttpStatusCode.BadRequest)
+                            || (route.IsApi && response.StatusCode == HttpStatusCode.UnsupportedMediaType)
+                            || (route.IsApi && response.StatusCode == HttpStatusCode.UnprocessableEntity && (await response.Content.ReadAsStringAsync()).Contains("\"code\":\"shape\"", StringComparison.Ordinal) && shapes.Add($"{route.Method} {route.Pattern}") | true);
+                        if (!turnedAway) wrong.Add($"{persona.Name} {route.Method} {address} ({route.Pattern}): {(int)response.StatusCode}, and it is not theirs");
                     }
                 }
             }
         }
 
+        output.WriteLine($"Refused by their shape before being sought: {string.Join(", ", shapes)}");
         output.WriteLine($"{routes.Count} routes × {DemoWorld.Personas.Length} personas on {database}: {asked} asked, {shown} shown, {hidden} hidden.");
         wrong.Distinct().Take(60).ShouldBeEmpty($"{wrong.Count} of {asked} are wrong");
         asked.ShouldBeGreaterThan(1000);
@@ -94,7 +104,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
                 var response = route.Method == "GET" ? await client.GetAsync(address) : await Try(client, route, address, null);
                 asked++;
                 if (route.IsApi) response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, $"{route.Method} {address}");
-                else (response.Headers.Location?.ToString() ?? "").ShouldStartWith("http://localhost/sign-in");
+                else (response.Headers.Location?.ToString() ?? "").Replace("http://localhost", "", StringComparison.Ordinal).ShouldStartWith("/sign-in?next=", Case.Sensitive, $"{route.Method} {address}");
             }
         output.WriteLine($"{asked} asked without signing in.");
     }
@@ -110,12 +120,19 @@ public sealed partial class SweepTests(ITestOutputHelper output)
         string.Join("\n", now).ShouldBe(string.Join("\n", await File.ReadAllLinesAsync(file)), "Run the tests once with BALSTS_WRITE=1 and look at the difference.");
     }
 
+    /// <summary>Long work of somebody's own, so that there is some to be hidden from others.</summary>
+    static Task<bool> Begin(TestSite site, string owner) => site.Db(async db =>
+    {
+        db.Add(Viewer.System, new Work { Id = TestSite.Id($"work of {owner}"), CountryId = DemoWorld.Personas.First(p => p.Name == owner).CountryId, OwnerId = TestSite.Id(owner), AccountId = Guid.Empty, Kind = "none", AskedAt = db.Now });
+        return !(await db.Save()).Failed;
+    });
+
     sealed record Route(string Method, string Pattern, string[] Rights, bool IsPublic)
     {
         public bool IsApi => Pattern.StartsWith("/api/", StringComparison.Ordinal);
 
-        /// <summary>Whether it may answer that there is nothing even to those who may: an act that this very thing does not offer.</summary>
-        public bool MayMiss => Pattern.Count(c => c == '{') > 1 || Pattern.EndsWith("/problems", StringComparison.Ordinal);
+        /// <summary>Whether it may answer that there is nothing even to those who see the thing: an act that this very thing does not offer them.</summary>
+        public bool MayMiss => Pattern.EndsWith("/import", StringComparison.Ordinal) || Pattern.Contains('}', StringComparison.Ordinal) && (!Pattern.EndsWith('}') || Pattern.Count(c => c == '{') > 1 || Pattern.StartsWith("/lines/", StringComparison.Ordinal) || Pattern.Contains("/import/", StringComparison.Ordinal));
     }
 
     static IEnumerable<Route> Routes(TestSite site)

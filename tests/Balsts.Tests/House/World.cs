@@ -80,12 +80,17 @@ public sealed class World
         PlanLine l => Sees(person, plans[l.PlanId]),
         MonthlyReport r => r.PersonId == person || (r.Round > 0 && Sits(person, r.OrganiserUnitId, Organisers)) || Above(person, r),
         ReportSlice s => reports[s.ReportId].PersonId == person || Sits(person, s.UnitId, [PostKind.Head, PostKind.Deputy])
-            || Sits(person, reports[s.ReportId].OrganiserUnitId, Organisers) || Above(person, reports[s.ReportId]),
+            || Sits(person, reports[s.ReportId].OrganiserUnitId, Organisers)
+            || (s.Round == reports[s.ReportId].Round && (Above(person, reports[s.ReportId]) || (reports[s.ReportId].State == ReportState.Accepted && Reaches(person, s.UnitId, s.CountryId, [PostKind.SupportLead, PostKind.StateOfficer])))),
         ReportLine l => things.TryGetValue(l.SliceId, out var slice) && Sees(person, slice),
         Notification n => n.PersonId == person,
         Work w => w.OwnerId == person,
         _ => throw new NotSupportedException($"The world has no rule for {thing.GetType().Name}: say who sees it."),
     };
+
+    /// <summary>Whether the person may learn the id and name of another: whom they see, and whoever gave the support or wrote the report that they see.</summary>
+    public bool Knows(Guid person, object thing) => Sees(person, thing)
+        || thing is Person other && (Things<Activity>().Any(a => a.AuthorId == other.Id && Sees(person, a)) || Things<ReportSlice>().Any(s => reports[s.ReportId].PersonId == other.Id && Sees(person, s)));
 
     static readonly PostKind[] Directory = [PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy, .. Supporters];
     static readonly PostKind[] Leaders = [PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy];

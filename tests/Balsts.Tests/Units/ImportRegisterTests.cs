@@ -134,10 +134,9 @@ public sealed class ImportRegisterTests(ITestOutputHelper output)
         (second.CreatedInAll, second.Updated, second.Unchanged).ShouldBe((0, 0, 1448));
 
         var teacher = await site.As("teacher");
-        var found = await teacher.Open("/units?q=cesis&kind=Municipality");
         (await teacher.Open("/units?q=cesu&kind=Municipality")).QuerySelectorAll("tbody tr").Length.ShouldBe(1);
-        (await teacher.Open("/units?q=cesis")).Body!.TextContent.ShouldContain("Cēsīs");
-        (await teacher.Open("/units?q=zemgales+vidusskola")).QuerySelectorAll("tbody tr").Length.ShouldBe(2);
+        (await teacher.Open("/units?q=cesis")).QuerySelector("main")!.TextContent.ShouldContain("Cēsu");
+        (await teacher.Open("/units?q=zemgales+vidusskola")).QuerySelectorAll("tbody a").Count(a => a.TextContent.Trim() == "Zemgales vidusskola").ShouldBe(2);
         foreach (var address in new[] { "/units", "/units/tree", $"/units/{TestSite.Id("lv")}", "/units?size=200" })
         {
             clock.Restart();
@@ -154,7 +153,7 @@ public sealed class ImportRegisterTests(ITestOutputHelper output)
         var state = await site.As("state");
         var uploaded = await Upload(state, Traps);
         uploaded.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        var preview = uploaded.Headers.Location!.ToString();
+        var preview = AddressIn(uploaded);
         var page = await state.Open(preview);
         page.QuerySelectorAll("#refused tbody tr").Length.ShouldBe(21);
         page.QuerySelector("#refused")!.TextContent.ShouldContain("Burvju skola");
@@ -164,9 +163,9 @@ public sealed class ImportRegisterTests(ITestOutputHelper output)
         // without agreeing to leave rows out it does not begin
         (await state.Send(preview, page)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         var started = await state.Send(preview, page, ("Posted.AcceptPartial", "true"));
-        var work = started.Headers.Location!.ToString();
+        var work = AddressIn(started);
         work.ShouldStartWith("/work/");
-        (await state.Send(preview, page, ("Posted.AcceptPartial", "true"))).Headers.Location!.ToString().ShouldBe(work); // pressed twice
+        AddressIn(await state.Send(preview, page, ("Posted.AcceptPartial", "true"))).ShouldBe(work); // pressed twice
         (await state.Open(work)).QuerySelector("meta[http-equiv=refresh]").ShouldNotBeNull();
         (await state.GetFromJsonAsync<JsonElement>($"/api/v1/works/{work[6..]}")).GetProperty("state").GetString().ShouldBe("Waiting");
 
@@ -204,7 +203,7 @@ public sealed class ImportRegisterTests(ITestOutputHelper output)
         foreach (var (name, content, says) in new (string, byte[], string)[]
         {
             ("empty.csv", [], "empty"),
-            ("windows.csv", [.. Encoding.Latin1.GetBytes("Novads,Iest\u00e2de\nR\u00eega,\u00e2\u00ee\n")], "CSV UTF-8"),
+            ("damaged.csv", [.. Encoding.UTF8.GetBytes(Clean), 0xC4], "CSV UTF-8"),
             ("bomb.xlsx", bomb, "unpacks to far more"),
             ("picture.pdf", "%PDF-1.7 etc"u8.ToArray(), "neither CSV nor XLSX"),
             ("people.csv", "Vārds,E-pasts\nInta,inta@example.lv\n"u8.ToArray(), "has no column"),
@@ -254,7 +253,7 @@ public sealed class ImportRegisterTests(ITestOutputHelper output)
     {
         await using var site = new TestSite(On.Sqlite);
         var state = await site.As("state");
-        var preview = (await Upload(state, Clean)).Headers.Location!.ToString();
+        await Upload(state, Clean);
         site.Clock.Advance(TimeSpan.FromHours(23));
         await site.Ask(async s => { await s.GetRequiredService<DropLeftovers>().Run(); return 0; });
         (await site.Db(db => db.Seen<Work>(Viewer.System).CountAsync())).ShouldBe(1);
@@ -263,6 +262,8 @@ public sealed class ImportRegisterTests(ITestOutputHelper output)
         (await site.Db(db => db.Seen<Work>(Viewer.System).CountAsync())).ShouldBe(0);
         site.Ask(s => Task.FromResult(s.GetRequiredService<Settings>().DataFolder)).Result.ShouldSatisfyAllConditions(f => Directory.GetFiles(Path.Combine(f, "uploads")).ShouldBeEmpty());
     }
+
+    static string AddressIn(HttpResponseMessage answer) => new Uri(new("http://localhost"), answer.Headers.Location!).PathAndQuery;
 
     static Task<HttpResponseMessage> Upload(HttpClient client, string content) => Upload(client, ("list.csv", Encoding.UTF8.GetBytes(content)));
 

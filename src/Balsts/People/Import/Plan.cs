@@ -146,7 +146,7 @@ sealed class Plan(string countryId, SheetFile sheet, ColumnMapping mapping, View
         var at = employments.Where(e => e.UnitId == line.UnitId).ToArray();
         var employment = Array.Find(at, e => row.StartsOn is not null && e.StartsOn == row.StartsOn)
             ?? Array.Find(at, e => row.EndsOn is not null && e.EndsOn == row.EndsOn)
-            ?? (row.EndsOn < today ? null : Array.Find(at, e => e.EndsOn is null || e.EndsOn >= today));
+            ?? (row.StartsOn is not null && row.EndsOn < today ? null : Array.Find(at, e => e.EndsOn is null || e.EndsOn >= today));
         var employs = employment is null;
         var changes = employment is not null && Wanted(employment) != (employment.Post, employment.Subject, employment.Load, employment.StartsOn, employment.EndsOn);
         if (!describes && !employs && !changes)
