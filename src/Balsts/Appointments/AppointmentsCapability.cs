@@ -1,3 +1,4 @@
+using Balsts.People;
 using Balsts.Units;
 
 namespace Balsts.Appointments;
@@ -10,6 +11,8 @@ public sealed class AppointmentsCapability : Capability
         services.AddScoped<FindAppointments>();
         services.AddScoped<AppointPerson>();
         services.AddScoped<EndAppointment>();
+        services.AddScoped<IUnitPanel, PostsOnPages>();
+        services.AddScoped<IPersonPanel, PostsOnPages>();
     }
 
     public override void Endpoints(IEndpointRouteBuilder pages) => AppointmentsExport.Map(pages);

@@ -17,6 +17,7 @@ public sealed class PeopleCapability : Capability
         services.AddScoped<MergePeople>();
         services.AddScoped<RememberedMappings>();
         services.AddScoped<ImportPeople>();
+        services.AddScoped<IUnitPanel, HistoryOnUnitPage>();
     }
 
     public override void Endpoints(IEndpointRouteBuilder pages) => PeopleApi.MapExport(pages);
@@ -38,7 +39,7 @@ public sealed class PeopleCapability : Capability
     public override IEnumerable<RightGrant> Rights =>
     [
         new(PeopleRights.Read, "See who works where and how to reach them", PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy,
-            PostKind.TechnologyMentor, PostKind.AreaCoordinator, PostKind.LearningConsultant, PostKind.Methodologist),
+            PostKind.TechnologyMentor, PostKind.AreaCoordinator, PostKind.LearningConsultant, PostKind.Methodologist, PostKind.GroupLeader),
         new(PeopleRights.Manage, "Add people, change them, invite them to sign in", PostKind.Administrator, PostKind.SupportLead, PostKind.Head, PostKind.Deputy),
     ];
 }
