@@ -76,6 +76,7 @@ public static class Site
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
+        if (app.Configuration["BALSTS_BENCH"] is "1") app.MapMeasured();
         app.MapDrafts();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         var api = app.MapApi();

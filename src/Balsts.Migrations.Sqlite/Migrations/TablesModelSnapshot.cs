@@ -908,11 +908,11 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_employments");
 
-                    b.HasIndex("PersonId", "UnitId")
-                        .HasDatabaseName("ix_employments_person_id_unit_id");
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_employments_person_id");
 
-                    b.HasIndex("UnitId", "PersonId")
-                        .HasDatabaseName("ix_employments_unit_id_person_id");
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_employments_unit_id");
 
                     b.ToTable("employments", (string)null);
                 });

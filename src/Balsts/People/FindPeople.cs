@@ -123,8 +123,7 @@ public sealed class FindPeople(AppDb db, UnitTrees trees)
         var countries = viewer.CountriesOf(PeopleRights.Read);
         if (countries.Length == 0 && units.Length == 0) return null;
 
-        // the list is of those who work in the reach, whoever looks: the places are said once more, so that the databases begin from them
-        var everywhere = countries.Length > 0;
+        // the list is of those who work in the reach, whoever looks
         if (filter.Unit is { } unit)
         {
             var tree = await trees.Now(ct);
@@ -132,18 +131,25 @@ public sealed class FindPeople(AppDb db, UnitTrees trees)
             if (!(tree.IsCountry(unit) && countries.Contains(place.CountryId)))
             {
                 var below = tree.Below(unit);
-                units = countries.Contains(place.CountryId) ? [.. below] : [.. below.Intersect(units)];
-                if (units.Length == 0) return null;
-                everywhere = false;
+                Guid[] there = countries.Contains(place.CountryId) ? [.. below] : [.. below.Intersect(units)];
+                if (there.Length == 0) return null;
+                // a set of employments and not a question to each person, so that the databases begin from the few who work there
+                var employed = db.Seen<Employment>(viewer).Where(e => there.Contains(e.UnitId) && (e.EndsOn == null || e.EndsOn >= today));
+                if (filter.Post is { } post) employed = employed.Where(e => e.Post == post);
+                return Searched(people.Where(p => employed.Select(e => e.PersonId).Contains(p.Id)), filter);
             }
-            else if (countries.Length > 1) people = people.Where(p => p.CountryId == place.CountryId);
+            if (countries.Length > 1) people = people.Where(p => p.CountryId == place.CountryId);
         }
-        if (!everywhere)
-            people = filter.Post is { } post
-                ? people.Where(p => p.Employments.Any(e => units.Contains(e.UnitId) && e.Post == post && (e.EndsOn == null || e.EndsOn >= today)))
+        if (countries.Length == 0)
+            people = filter.Post is { } here
+                ? people.Where(p => p.Employments.Any(e => units.Contains(e.UnitId) && e.Post == here && (e.EndsOn == null || e.EndsOn >= today)))
                 : people.Where(p => p.Employments.Any(e => units.Contains(e.UnitId) && (e.EndsOn == null || e.EndsOn >= today)));
         else if (filter.Post is { } anywhere) people = people.Where(p => p.Employments.Any(e => e.Post == anywhere && (e.EndsOn == null || e.EndsOn >= today)));
+        return Searched(people, filter);
+    }
 
+    static IQueryable<Person> Searched(IQueryable<Person> people, PeopleFilter filter)
+    {
         foreach (var word in Fold.Of(filter.Search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(5))
             people = people.Where(p => p.SearchText.Contains(word));
         return people;

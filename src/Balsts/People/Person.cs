@@ -232,8 +232,9 @@ sealed class EmploymentMapping : IEntityTypeConfiguration<Employment>
     {
         employment.ToTable("employments");
         employment.Property(e => e.Subject).HasMaxLength(Employment.SubjectMax);
-        employment.HasIndex(e => new { e.PersonId, e.UnitId });
-        employment.HasIndex(e => new { e.UnitId, e.PersonId });
+        // each alone: of an index over both SQLite would look up every unit of the reach for every person
+        employment.HasIndex(e => e.PersonId);
+        employment.HasIndex(e => e.UnitId);
     }
 }
 

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Balsts.Bench;
+
+var json = new Option<bool>("--json") { Description = "Print the figures of the people list as one JSON object and nothing else" };
+var seconds = new Option<int>("--seconds") { Description = "How long each thing is measured", DefaultValueFactory = _ => 8 };
+var scale = new Option<int>("--scale") { Description = "How many times the demo", DefaultValueFactory = _ => 100 };
+var people = new Option<int>("--people") { Description = "Rows of the list of people that is imported", DefaultValueFactory = _ => 30_000 };
+
+var list = new Command("list", "The people list, a unit's page and the API beside the raw limit.") { json, seconds, scale };
+list.SetAction((given, _) => ListBench.Run(given.GetValue(seconds), given.GetValue(scale), given.GetValue(json)));
+var start = new Command("start", "From the start of the process to the first good answer, and memory then.");
+start.SetAction((_, _) => StartBench.Run());
+var import = new Command("import", "Rows per second of the two imports.") { people };
+import.SetAction((given, _) => ImportBench.Run(given.GetValue(people)));
+var url = new Argument<string>("url");
+var limit = new Command("limit", "Serves the raw limit; the list starts it.") { url };
+limit.Hidden = true;
+limit.SetAction((given, _) => Limit.Serve(given.GetValue(url)!));
+
+var all = new RootCommand("Measures Balsts. Without a word: everything.") { list, start, import, limit };
+all.SetAction(async (_, _) =>
+{
+    await ListBench.Run(8, 100, json: false);
+    await StartBench.Run();
+    await ImportBench.Run(30_000);
+});
+return await all.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
