@@ -167,6 +167,9 @@ public static class Browse
         return await response.Html();
     }
 
+    /// <summary>Where a redirect leads, without the host: it may say it or not.</summary>
+    public static string Next(this HttpResponseMessage response) => new Uri(new("http://localhost"), response.Headers.Location!).PathAndQuery;
+
     /// <summary>Fills the form on a page as a browser would, hidden fields and all, and sends it with its first button or the one named.</summary>
     public static async Task<HttpResponseMessage> Submit(this HttpClient client, string address, params (string Name, string Value)[] fill) =>
         await client.Send(address, await client.Open(address), fill);

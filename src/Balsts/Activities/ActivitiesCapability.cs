@@ -1,3 +1,4 @@
+using Balsts.People;
 using Balsts.Units;
 
 namespace Balsts.Activities;
@@ -11,6 +12,8 @@ public sealed class ActivitiesCapability : Capability
         services.AddScoped<LogActivity>();
         services.AddScoped<CorrectActivity>();
         services.AddScoped<RemoveActivity>();
+        services.AddScoped<IUnitPanel, SupportOnPages>();
+        services.AddScoped<IPersonPanel, SupportOnPages>();
     }
 
     public override void Endpoints(IEndpointRouteBuilder pages) => ActivitiesExport.Map(pages);

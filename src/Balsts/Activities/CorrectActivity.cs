@@ -17,7 +17,7 @@ public sealed class CorrectActivity(AppDb db, LedgerRules rules, IEnumerable<IGu
         public bool IsOnline { get; set; }
         public string? Field { get; set; }
         [StringLength(Activity.TopicMax)] public string? Topic { get; set; }
-        [MaxLength(Activity.PeopleMax)] public List<Guid> People { get; set; } = [];
+        [MaxLength(Activity.PeopleMax)] public List<Guid> People { get; set => field = value ?? []; } = []; // a form with none chosen posts none
     }
 
     public async Task<Outcome<Guid>> Run(Guid id, int? version, Input input, Viewer viewer, CancellationToken ct = default)

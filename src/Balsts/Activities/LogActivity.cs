@@ -18,7 +18,7 @@ public sealed class LogActivity(AppDb db, UnitTrees trees, LedgerRules rules, IE
         public bool IsOnline { get; set; }
         public string? Field { get; set; }
         [StringLength(Activity.TopicMax)] public string? Topic { get; set; }
-        [MaxLength(Activity.PeopleMax)] public List<Guid> People { get; set; } = [];
+        [MaxLength(Activity.PeopleMax)] public List<Guid> People { get; set => field = value ?? []; } = []; // a form with none chosen posts none
     }
 
     public async Task<Outcome<Guid>> Run(Input input, Viewer viewer, CancellationToken ct = default)

@@ -26,7 +26,7 @@ public sealed class AppointPerson(AppDb db, UnitTrees trees, CountryPacks packs,
         public DateOnly? EndsOn { get; set; }
 
         /// <summary>The units that a programme's mentor serves by agreement, among those of the manager.</summary>
-        [MaxLength(Mandate.UnitsMax)] public List<Guid> Units { get; set; } = [];
+        [MaxLength(Mandate.UnitsMax)] public List<Guid> Units { get; set => field = value ?? []; } = []; // a form with none chosen posts none
     }
 
     public async Task<Outcome<Guid>> Run(Input input, Viewer viewer, CancellationToken ct = default)

@@ -12,6 +12,8 @@ public sealed class AppointmentsCapability : Capability
         services.AddScoped<AppointPerson>();
         services.AddScoped<EndAppointment>();
         services.AddScoped<IGuardPeople, PostsBeyond>();
+        services.AddScoped<IUnitPanel, PostsOnPages>();
+        services.AddScoped<IPersonPanel, PostsOnPages>();
     }
 
     public override void Endpoints(IEndpointRouteBuilder pages) => AppointmentsExport.Map(pages);

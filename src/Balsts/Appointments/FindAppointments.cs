@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Balsts.Appointments;
 
-/// <summary>How a reader narrows the list of posts: by post, by unit with everything below it, by person, by whether the term runs today.</summary>
-public sealed record AppointmentFilter(PostKind? Post = null, Guid? UnitId = null, Guid? PersonId = null, bool? Holds = null)
+/// <summary>How a reader narrows the list of posts: by post, by unit with or without what lies below it, by person, by whether the term runs today.</summary>
+public sealed record AppointmentFilter(PostKind? Post = null, Guid? UnitId = null, Guid? PersonId = null, bool? Holds = null, bool Below = true)
 {
     public static AppointmentFilter Of(ListQuery query) => new(
         Enum.TryParse<PostKind>(query["post"], out var post) && Enum.IsDefined(post) ? post : null,
@@ -50,6 +50,7 @@ public sealed class FindAppointments(AppDb db, UnitTrees trees)
         if (filter.Holds is true) rows = rows.Where(a => a.StartsOn <= today && (a.EndsOn == null || a.EndsOn >= today));
         if (filter.Holds is false) rows = rows.Where(a => a.StartsOn > today || a.EndsOn < today);
         if (filter.UnitId is not { } unit) return rows;
+        if (!filter.Below) return rows.Where(a => a.UnitId == unit);
         var tree = await trees.Now(ct);
         if (tree.IsCountry(unit))
         {

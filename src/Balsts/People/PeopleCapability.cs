@@ -24,6 +24,7 @@ public sealed class PeopleCapability : Capability
         services.AddScoped<StartPeople>();
         services.AddScoped<IWorker, PeopleWorker>();
         services.AddScoped<IWorkResult, PeopleWorker>();
+        services.AddScoped<IUnitPanel, HistoryOnUnitPage>();
     }
 
     public override void Endpoints(IEndpointRouteBuilder pages)
@@ -49,7 +50,7 @@ public sealed class PeopleCapability : Capability
     public override IEnumerable<RightGrant> Rights =>
     [
         new(PeopleRights.Read, "See who works where and how to reach them", PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy,
-            PostKind.TechnologyMentor, PostKind.AreaCoordinator, PostKind.LearningConsultant, PostKind.Methodologist),
+            PostKind.TechnologyMentor, PostKind.AreaCoordinator, PostKind.LearningConsultant, PostKind.Methodologist, PostKind.GroupLeader),
         new(PeopleRights.Manage, "Add people, change them, invite them to sign in", PostKind.Administrator, PostKind.SupportLead, PostKind.Head, PostKind.Deputy),
     ];
 }

@@ -23,8 +23,8 @@ public sealed class ActivityPageTests
         page.QuerySelector("input[name='Posted.People'][checked]")!.GetAttribute("value").ShouldBe(Id("teacher").ToString());
         var sent = await mentor.Send(form, page, ("Posted.Minutes", "40"), ("Posted.Topic", "<b>Tāfele</b>"));
         sent.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        var address = sent.Headers.Location!.ToString();
-        (await mentor.Send(form, page, ("Posted.Minutes", "40"))).Headers.Location!.ToString().ShouldBe(address);
+        var address = sent.Next();
+        (await mentor.Send(form, page, ("Posted.Minutes", "40"))).Next().ShouldBe(address);
         (await Count(site)).ShouldBe(before + 1);
 
         // another number of minutes, and what is refused stays typed
@@ -41,6 +41,12 @@ public sealed class ActivityPageTests
         shown.QuerySelector("#history")!.TextContent.ShouldContain("You logged the activity.");
         (await (await site.As("teacher", "en")).Open("/activities")).QuerySelectorAll($"tbody a[href='{address}']").Length.ShouldBe(1);
         var head = await site.As("head", "en");
+        (await head.Open($"/units/{Id("gaujmala")}")).QuerySelectorAll($"#support a[href='{address}']").Length.ShouldBe(1);
+        (await head.Open($"/people/{Id("teacher")}")).QuerySelectorAll($"#support a[href='{address}']").Length.ShouldBe(1);
+        (await (await site.As("mentor")).Open($"/people/{Id("mentor")}")).QuerySelectorAll("#support tbody tr").Length.ShouldBeLessThanOrEqualTo(10);
+        (await (await site.As("otherhead")).Open($"/units/{Id("gaujmala")}")).QuerySelector("#support").ShouldBeNull();
+        (await QueryCount.Of(() => head.Open($"/units/{Id("gaujmala")}"))).ShouldBeLessThanOrEqualTo(15);
+        (await QueryCount.Of(() => head.Open($"/people/{Id("teacher")}"))).ShouldBeLessThanOrEqualTo(15);
         (await head.Open(address)).QuerySelectorAll($"a[href='{address}/correct']").Length.ShouldBe(0);
         (await head.GetAsync(address + "/correct")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await (await site.As("otherhead")).GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -55,7 +61,7 @@ public sealed class ActivityPageTests
         (await head.Open("/activities?month=2026-11&kind=CoPlanning")).QuerySelector("tfoot").ShouldNotBeNull();
         (await head.Open("/activities?month=nonsense&kind=99&unit=x&after=y")).QuerySelector("h1").ShouldNotBeNull();
 
-        (await mentor.Submit(address + "/remove")).Headers.Location!.ToString().ShouldBe("/activities");
+        (await mentor.Submit(address + "/remove")).Next().ShouldBe("/activities");
         (await mentor.GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 

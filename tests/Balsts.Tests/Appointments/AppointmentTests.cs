@@ -105,26 +105,29 @@ public sealed class AppointmentTests
         var (session, token) = (await site.As("teacher"), await site.ApiAs("teacher"));
         (await session.GetAsync("/activities/new")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var head = await site.ApiAs("head");
-        var id = await Made(head, Post("teacher", "TechnologyMentor", "gaujmala", ends: "2026-11-30"));
+        var id = await Made(head, Post("teacher", "TechnologyMentor", "gaujmala", ends: "2026-11-23"));
         (await session.GetAsync("/activities/new")).StatusCode.ShouldBe(HttpStatusCode.OK);
         var support = new { unitId = Id("gaujmala"), on = "2026-11-23", minutes = 20, kind = "Conversation", people = new[] { Id("gaujmala 0") } };
         (await token.PostAsJsonAsync("/api/v1/activities", support)).StatusCode.ShouldBe(HttpStatusCode.Created);
 
-        site.Clock.Advance(TimeSpan.FromDays(7)); // 30 November, the last day
+        // an hour before midnight of the last day, and an hour after; a session lasts twelve hours
+        site.Clock.Advance(TimeSpan.FromHours(11));
+        session = await site.As("teacher");
         (await session.GetAsync("/activities/new")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        site.Clock.Advance(TimeSpan.FromDays(1));
+        (await token.PostAsJsonAsync("/api/v1/activities", support)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        site.Clock.Advance(TimeSpan.FromHours(2));
         (await session.GetAsync("/activities/new")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await token.PostAsJsonAsync("/api/v1/activities", support)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
         // ended early, with yesterday as the last day: at once
-        id = await Made(head, Post("teacher", "TechnologyMentor", "gaujmala", "2026-11-25", field: "mathematics"));
+        id = await Made(head, Post("teacher", "TechnologyMentor", "gaujmala", "2026-11-20", field: "mathematics"));
         (await session.GetAsync("/activities/new")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await End(head, id, "2026-11-20")).ShouldBe((HttpStatusCode.UnprocessableEntity, "appointment.term-backwards"));
+        (await End(head, id, "2026-11-18")).ShouldBe((HttpStatusCode.UnprocessableEntity, "appointment.term-backwards"));
         (await End(head, id, "2028-11-20")).ShouldBe((HttpStatusCode.Conflict, "appointment.ends-earlier"));
-        foreach (var persona in new[] { "teacher", "otherhead", "mentor", "manager" }) (await End(await site.ApiAs(persona), id, "2026-11-30")).Status.ShouldBe(HttpStatusCode.NotFound, persona);
-        (await End(head, id, "2026-11-30")).Status.ShouldBe(HttpStatusCode.NoContent);
+        foreach (var persona in new[] { "teacher", "otherhead", "mentor", "manager" }) (await End(await site.ApiAs(persona), id, "2026-11-23")).Status.ShouldBe(HttpStatusCode.NotFound, persona);
+        (await End(head, id, "2026-11-23")).Status.ShouldBe(HttpStatusCode.NoContent);
         (await session.GetAsync("/activities/new")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await End(head, id, "2026-11-29")).ShouldBe((HttpStatusCode.Conflict, "appointment.over"));
+        (await End(head, id, "2026-11-22")).ShouldBe((HttpStatusCode.Conflict, "appointment.over"));
         // nobody ends their own
         (await End(head, Id("head post"), "2026-12-02")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
@@ -162,12 +165,17 @@ public sealed class AppointmentTests
         var page = await head.Open(form);
         var sent = await head.Send(form, page, ("Posted.Post", "TechnologyMentor"), ("Posted.Field", "technologies"));
         sent.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        var address = sent.Headers.Location!.ToString();
-        (await head.Send(form, page, ("Posted.Post", "TechnologyMentor"), ("Posted.Field", "technologies"))).Headers.Location!.ToString().ShouldBe(address);
+        var address = sent.Next();
+        (await head.Send(form, page, ("Posted.Post", "TechnologyMentor"), ("Posted.Field", "technologies"))).Next().ShouldBe(address);
         (await head.Open(address)).QuerySelector("#history")!.TextContent.ShouldContain("appointed");
         (await head.Submit(form, ("Posted.Post", "Head"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await head.GetAsync($"/appointments/new?person={Id("head")}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await head.GetAsync($"/appointments/new?person={Id("gaujmala 0")}&unit={Id("mezmala")}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        // on the pages of the unit and of the person, to those who see it in the list
+        (await head.Open($"/units/{Id("gaujmala")}")).QuerySelectorAll($"#posts a[href='{address}']").Length.ShouldBe(1);
+        (await head.Open($"/people/{Id("gaujmala 0")}")).QuerySelectorAll($"#posts a[href='{address}']").Length.ShouldBe(1);
+        (await (await site.As("otherhead")).Open($"/units/{Id("gaujmala")}")).QuerySelector("#posts, #support").ShouldBeNull();
 
         // two editors: the second is told
         var end = await head.Open(address + "/end");
