@@ -11,15 +11,9 @@ public sealed class AppointmentsCapability : Capability
         services.AddScoped<FindAppointments>();
         services.AddScoped<AppointPerson>();
         services.AddScoped<EndAppointment>();
-<<<<<<< HEAD
         services.AddScoped<IUnitPanel, PostsOnPages>();
         services.AddScoped<IPersonPanel, PostsOnPages>();
         services.AddScoped<IGuardPeople, PostsBeyond>();
-=======
-        services.AddScoped<IGuardPeople, PostsBeyond>();
-        services.AddScoped<IUnitPanel, PostsOnPages>();
-        services.AddScoped<IPersonPanel, PostsOnPages>();
->>>>>>> r-people
     }
 
     public override void Endpoints(IEndpointRouteBuilder pages) => AppointmentsExport.Map(pages);

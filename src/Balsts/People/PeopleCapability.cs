@@ -19,19 +19,12 @@ public sealed class PeopleCapability : Capability
         services.AddScoped<MergePeople>();
         services.AddScoped<RememberedMappings>();
         services.AddScoped<ImportPeople>();
-<<<<<<< HEAD
         services.AddScoped<IUnitPanel, HistoryOnUnitPage>();
-=======
->>>>>>> r-people
         services.AddScoped<PreparePeople>();
         services.AddScoped<ChooseColumns>();
         services.AddScoped<StartPeople>();
         services.AddScoped<IWorker, PeopleWorker>();
         services.AddScoped<IWorkResult, PeopleWorker>();
-<<<<<<< HEAD
-=======
-        services.AddScoped<IUnitPanel, HistoryOnUnitPage>();
->>>>>>> r-people
     }
 
     public override void Endpoints(IEndpointRouteBuilder pages)

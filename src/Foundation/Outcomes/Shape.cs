@@ -31,11 +31,7 @@ public static class Shape
             var field = path + part.Property.Name;
             var value = part.Property.GetValue(input);
             var context = new ValidationContext(input) { MemberName = part.Property.Name };
-<<<<<<< HEAD
-            // an emptied field has no form that could be wrong; only Required asks for it
-=======
             // an optional field that a form sends empty is no misspelt address
->>>>>>> r-people
             if (Array.Find(part.Demands, demand => (value is not "" || demand is RequiredAttribute) && demand.GetValidationResult(value, context) is not null) is { } unmet)
             {
                 var (message, args) = ShapeMessages.Of(unmet, value);
