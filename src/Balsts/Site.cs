@@ -21,9 +21,6 @@ namespace Balsts;
 /// <summary>The application put together from its rooms; the command line uses the same, without serving.</summary>
 public static class Site
 {
-    /// <summary>The largest request: a register of a country fits, a film does not.</summary>
-    const long MaxRequest = 60L * 1024 * 1024;
-
     public static WebApplication Build(string[] args, bool serves = true)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot() });
@@ -33,7 +30,7 @@ public static class Site
         builder.WebHost.UseStaticWebAssets(); // otherwise only a development or published run finds them
         builder.Logging.AddBalstsLogging();
         if (!serves) builder.Logging.SetMinimumLevel(LogLevel.Warning).Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace); // the standard output is the verb's
-        builder.WebHost.ConfigureKestrel(k => { k.Limits.MaxRequestBodySize = MaxRequest; k.AddServerHeader = false; });
+        builder.WebHost.ConfigureKestrel(k => { k.Limits.MaxRequestBodySize = FileLimits.MaxRequestBytes; k.AddServerHeader = false; });
 
         var services = builder.Services;
         services.AddSingleton(settings);
@@ -52,7 +49,7 @@ public static class Site
         services.AddScoped<DeliverNotifications>();
         services.AddScoped<CleanUp>();
         services.AddDataProtection().SetApplicationName("balsts").PersistKeysToFileSystem(new(Path.Combine(settings.DataFolder, "keys")));
-        services.Configure<FormOptions>(o => o.MultipartBodyLengthLimit = MaxRequest);
+        services.Configure<FormOptions>(o => o.MultipartBodyLengthLimit = FileLimits.MaxRequestBytes);
         services.AddAntiforgery(o =>
         {
             o.Cookie.Name = "balsts-form";
@@ -74,6 +71,7 @@ public static class Site
         app.UseResponseCompression();
         app.UseAuthentication();
         app.UseViewer();
+        app.UseRequestLimit();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();

@@ -1,20 +1,21 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Balsts.Tests;
 
 /// <summary>Counts the SQL commands that what is asked here sends, on either database.</summary>
-public sealed class QueryCount : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+public sealed class QueryCount : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
     static readonly AsyncLocal<Counted?> Here = new();
-    readonly List<IDisposable> subscriptions = [];
 
     sealed class Counted { public int Commands; }
 
-    QueryCount() => subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    // from the first command on: a database that nobody listened to tells nothing for a second more
+    [ModuleInitializer]
+    internal static void Listen() => DiagnosticListener.AllListeners.Subscribe(new QueryCount());
 
     public static async Task<int> Of(Func<Task> ask)
     {
-        using var watch = new QueryCount();
         var counted = Here.Value = new();
         await ask();
         Here.Value = null;
@@ -23,7 +24,7 @@ public sealed class QueryCount : IObserver<DiagnosticListener>, IObserver<KeyVal
 
     void IObserver<DiagnosticListener>.OnNext(DiagnosticListener listener)
     {
-        if (listener.Name == "Microsoft.EntityFrameworkCore") subscriptions.Add(listener.Subscribe(this));
+        if (listener.Name == "Microsoft.EntityFrameworkCore") listener.Subscribe(this);
     }
 
     void IObserver<KeyValuePair<string, object?>>.OnNext(KeyValuePair<string, object?> told)
@@ -35,6 +36,4 @@ public sealed class QueryCount : IObserver<DiagnosticListener>, IObserver<KeyVal
     void IObserver<DiagnosticListener>.OnError(Exception error) { }
     void IObserver<KeyValuePair<string, object?>>.OnCompleted() { }
     void IObserver<KeyValuePair<string, object?>>.OnError(Exception error) { }
-
-    public void Dispose() => subscriptions.ForEach(s => s.Dispose());
 }

@@ -6,6 +6,10 @@ public static class FileLimits
     public const int MaxMegabytes = 50;
     public const long MaxBytes = MaxMegabytes * 1024L * 1024L;
 
+    /// <summary>A whole request: everything that a form sends at once. A register of a country fits, a film does not.</summary>
+    public const int MaxRequestMegabytes = 60;
+    public const long MaxRequestBytes = MaxRequestMegabytes * 1024L * 1024L;
+
     /// <summary>Rows with something in them, the header not counted.</summary>
     public const int MaxRows = 500_000;
     public const int MaxColumns = 200;

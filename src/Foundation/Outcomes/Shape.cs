@@ -31,7 +31,8 @@ public static class Shape
             var field = path + part.Property.Name;
             var value = part.Property.GetValue(input);
             var context = new ValidationContext(input) { MemberName = part.Property.Name };
-            if (Array.Find(part.Demands, demand => demand.GetValidationResult(value, context) is not null) is { } unmet)
+            // an optional field that a form sends empty is no misspelt address
+            if (Array.Find(part.Demands, demand => (value is not "" || demand is RequiredAttribute) && demand.GetValidationResult(value, context) is not null) is { } unmet)
             {
                 var (message, args) = ShapeMessages.Of(unmet, value);
                 misfits.Add(new(field, message, args));

@@ -1,10 +1,13 @@
+using System.Buffers;
 using Foundation.Data;
+using Foundation.Files;
 using Foundation.Languages;
 using Foundation.Outcomes;
 using Foundation.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Foundation.Web;
@@ -13,6 +16,9 @@ namespace Foundation.Web;
 public static class Walls
 {
     const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>Said by pages and programs alike.</summary>
+    public static readonly string TooLarge = Texts.Id("More than {0} MB was sent at once, and nothing was changed. Send less at once: one file after the other.");
 
     public static void UseWalls(this IApplicationBuilder app) => app.Use((http, next) =>
     {
@@ -24,6 +30,30 @@ public static class Walls
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         return next();
     });
+
+    /// <summary>A request that says it is too large is answered before anything reads it: a form that broke off would only be called unreadable.</summary>
+    public static void UseRequestLimit(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        if (http.Request.ContentLength is not > FileLimits.MaxRequestBytes)
+        {
+            await next();
+            return;
+        }
+        if (http.Request.ContentLength < FileLimits.MaxRequestBytes * 10) await ReadAway(http);
+        http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+    });
+
+    /// <summary>A browser that is still sending when the connection closes shows no answer: what it sends is taken and thrown away.</summary>
+    static async Task ReadAway(HttpContext http)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            while (await http.Request.Body.ReadAsync(buffer, http.RequestAborted) > 0) { }
+        }
+        finally { ArrayPool<byte>.Shared.Return(buffer); }
+    }
 
     /// <summary>What goes wrong becomes a page or a problem document: never a stack trace. A row that is not the viewer's is not found.</summary>
     public static void UseProblems(this WebApplication app)
@@ -54,12 +84,13 @@ public static class Walls
                 detail: status switch
                 {
                     404 => t[Problem.NotFound.Message],
+                    413 => t[TooLarge, FileLimits.MaxRequestMegabytes],
                     401 => t["Sign in, or send a token in the header Authorization."],
                     >= 500 => t["Something went wrong on our side. Nothing was changed."],
                     _ => t["The request could not be understood. Look at the description in /openapi/v1.json."],
                 },
                 statusCode: status,
-                extensions: new Dictionary<string, object?> { ["code"] = status switch { 404 => "not-found", 401 => "signed-out", >= 500 => "error", _ => "bad-request" }, ["reference"] = http.TraceIdentifier }).ExecuteAsync(http);
+                extensions: new Dictionary<string, object?> { ["code"] = status switch { 404 => "not-found", 401 => "signed-out", 413 => "too-large", >= 500 => "error", _ => "bad-request" }, ["reference"] = http.TraceIdentifier }).ExecuteAsync(http);
             return;
         }
         var (path, method) = (http.Request.Path, http.Request.Method);
