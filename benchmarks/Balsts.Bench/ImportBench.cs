@@ -23,13 +23,16 @@ static class ImportBench
             await Do(connection, folder, "migrate");
             foreach (var register in registers.Whole)
             {
-                var empty = await Do(connection, folder, "import", "units", registers.One, "--format", "latvia-register", "--dry-run");
+                var empty = await Least("import", "units", registers.One, "--format", "latvia-register", "--dry-run");
                 var ms = await Do(connection, folder, "import", "units", register, "--format", "latvia-register");
                 rows.Add(($"units: {Path.GetFileName(register)}", database, Rows(register), ms, ms - empty));
             }
-            var one = await Do(connection, folder, "import", "people", lists.One);
+            var one = await Least("import", "people", lists.One);
             var all = await Do(connection, folder, "import", "people", lists.Whole);
             rows.Add(("people", database, people, all, all - one));
+
+            // what a process costs by itself: the quicker of two, as the first finds nothing in memory
+            async Task<double> Least(params string[] verb) => Math.Min(await Do(connection, folder, verb), await Do(connection, folder, verb));
         }
         Results.Write("import", new
         {
