@@ -1,12 +1,8 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Balsts.Months;
-using Foundation.Viewers;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Balsts.Tests;
@@ -66,6 +62,76 @@ public sealed class KillTests(ITestOutputHelper output)
         (all + none).ShouldBe(Times);
     }
 
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task A_submission_that_is_killed_is_there_whole_or_not_at_all(On database)
+    {
+        if (database == On.Postgres && Postgres.Address is null) Assert.Skip("There is no PostgreSQL on this machine, or the run is fast.");
+        var whole = TimeSpan.FromMilliseconds(400);
+        var (all, none, acknowledged) = (0, 0, 0);
+        for (var i = 0; i <= Times; i++)
+        {
+            var folder = Directory.CreateTempSubdirectory("balsts-kill").FullName;
+            var name = $"kill_{Guid.NewGuid():N}";
+            if (database == On.Postgres) Postgres.Run($"CREATE DATABASE {name}");
+            var connection = database == On.Postgres ? Postgres.Connection(name) : $"Data Source={Path.Combine(folder, "balsts.db")}";
+            await using var server = await ServerProcess.Serve(connection, folder, ("BALSTS_DEMO", "1"));
+            var plan = await Write(server.Client);
+
+            var clock = Stopwatch.StartNew();
+            var submission = server.Client.PostAsync($"/api/v1/months/{plan}/report/submit", new StringContent("{}", Encoding.UTF8, "application/json"));
+            HttpStatusCode? answer = null;
+            if (i == 0) // once in peace, to know how long it takes
+            {
+                answer = (await submission).StatusCode;
+                whole = clock.Elapsed;
+            }
+            else
+            {
+                await Task.WhenAny(submission, Task.Delay(whole * (1.25 * i / Times)));
+                server.Kill();
+                try { answer = (await submission).StatusCode; }
+                catch (HttpRequestException) { } // nobody answered any more
+            }
+            if (answer is not null) answer.ShouldBe(HttpStatusCode.NoContent);
+
+            var submitted = await Number(database, connection, $"SELECT COUNT(*) FROM monthly_reports WHERE plan_id = '{Written(database, plan)}' AND state = 'Submitted'");
+            var report = $"(SELECT id FROM monthly_reports WHERE plan_id = '{Written(database, plan)}')";
+            var parts = (
+                Rounds: await Number(database, connection, $"SELECT COUNT(*) FROM report_rounds WHERE report_id = {report}"),
+                Slices: await Number(database, connection, $"SELECT COUNT(*) FROM report_slices WHERE report_id = {report}"),
+                Lines: await Number(database, connection, $"SELECT COUNT(*) FROM report_lines WHERE report_id = {report}"),
+                Told: await Number(database, connection, $"SELECT COUNT(*) FROM history WHERE what = 'ReportSubmitted' AND subject_id = {report}"));
+            if (answer is not null) submitted.ShouldBe(1, "it said done, and it is not there");
+            parts.ShouldBe(submitted == 1 ? (1L, 2L, 2L, 1L) : (0L, 0L, 0L, 0L), "it is there by half");
+            if (i == 0) continue;
+            if (submitted == 1) all++;
+            else none++;
+            if (answer is not null) acknowledged++;
+        }
+        output.WriteLine($"{database}: {Times} kills of a submission that takes {whole.TotalMilliseconds:0} ms whole: {none} times nothing was there, {all} times all, {acknowledged} of them acknowledged.");
+        (all + none).ShouldBe(Times);
+    }
+
+    /// <summary>As the demo's coordinator: two lines in two schools, and a judgement. Gives the month's id.</summary>
+    static async Task<Guid> Write(HttpClient client)
+    {
+        var token = (await (await client.GetAsync("/sign-in")).Html()).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        (await client.PostAsync("/sign-in/persona", new FormUrlEncodedContent([new("persona", "coordinator"), new("__RequestVerificationToken", token)]))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        foreach (var school in new[] { "gaujmala", "mezmala" })
+        {
+            var line = new { appointmentId = TestSite.Id("coordinator post"), unitId = TestSite.Id(school), on = $"{DateTime.UtcNow:yyyy-MM}-01", minutes = 60, kind = "Consultation", people = Array.Empty<Guid>() };
+            (await client.PostAsync("/api/v1/months/lines", Json(line))).StatusCode.ShouldBe(HttpStatusCode.Created);
+        }
+        using var months = JsonDocument.Parse(await client.GetStringAsync("/api/v1/months"));
+        var plan = months.RootElement.GetProperty("items").EnumerateArray().First().GetProperty("id").GetGuid();
+        (await client.PutAsync($"/api/v1/months/{plan}/report", Json(new { judgement = "Divas skolas sāka.", parts = Array.Empty<object>() }))).IsSuccessStatusCode.ShouldBeTrue();
+        return plan;
+
+        static StringContent Json(object body) => new(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+    }
+
+    static string Written(On database, Guid id) => database == On.Sqlite ? id.ToString().ToUpperInvariant() : id.ToString();
+
     static async Task<(long Schools, long All, long Placements, long History, long House)> Units(TestSite site) => (
         await Number(site, "SELECT COUNT(*) FROM units WHERE kind = 'Institution' AND country_id = 'LV'"),
         await Number(site, "SELECT COUNT(*) FROM units"),
@@ -73,17 +139,19 @@ public sealed class KillTests(ITestOutputHelper output)
         await Number(site, "SELECT COUNT(*) FROM history"),
         await Number(site, "SELECT number FROM house_version"));
 
-    static async Task<long> Number(TestSite site, string sql)
+    static Task<long> Number(TestSite site, string sql) => Number(site.Database, site.Connection, sql);
+
+    static async Task<long> Number(On database, string connection, string sql)
     {
-        if (site.Database == On.Sqlite)
+        if (database == On.Sqlite)
         {
-            await using var sqlite = new SqliteConnection(site.Connection + ";Pooling=false");
+            await using var sqlite = new SqliteConnection(connection + ";Pooling=false");
             await sqlite.OpenAsync();
             await using var ask = sqlite.CreateCommand();
             ask.CommandText = sql;
             return Convert.ToInt64(await ask.ExecuteScalarAsync());
         }
-        await using var postgres = new NpgsqlConnection(site.Connection);
+        await using var postgres = new NpgsqlConnection(connection);
         await postgres.OpenAsync();
         await using var command = new NpgsqlCommand(sql, postgres);
         return Convert.ToInt64(await command.ExecuteScalarAsync());
