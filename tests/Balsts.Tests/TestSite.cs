@@ -74,7 +74,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
             {
                 source = $"template_{Guid.NewGuid():N}";
                 Postgres.Run($"CREATE DATABASE {source}");
-                Fill($"{Postgres.Connection(source)};Pooling=false", folder);
+                Fill($"{Postgres.Connection(source)};Pooling=false", Directory.CreateTempSubdirectory("balsts-template").FullName);
                 NpgsqlConnection.ClearAllPools();
                 Templates[On.Postgres] = source;
             }

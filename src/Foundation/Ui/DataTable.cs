@@ -116,7 +116,7 @@ public sealed class DataTable<TRow> : ComponentBase
     {
         if (Search is null && Filters.Count == 0 && !Exports) return;
         var html = new StringWriter(CultureInfo.InvariantCulture);
-        html.Write($"<form class=\"b-bar\" method=\"get\" role=\"search\" action=\"{Html.Encode(query.Path)}\">");
+        html.Write($"<form class=\"b-bar\" method=\"get\" role=\"search\" aria-label=\"{Html.Encode(Caption)}\" action=\"{Html.Encode(query.Path)}\">");
         if (query.Sort is not null) html.Write($"<input type=\"hidden\" name=\"sort\" value=\"{Html.Encode((query.Desc ? "-" : "") + query.Sort)}\">");
         if (query.Size is { } size) html.Write($"<input type=\"hidden\" name=\"size\" value=\"{size}\">");
         foreach (var (name, value) in query.Filters)
