@@ -29,7 +29,17 @@ public sealed class Database(IServiceProvider services, DatabaseSettings setting
     public async Task Migrate(CancellationToken ct = default)
     {
         await using var tables = await Open(ct);
+        if (!(await tables.Database.GetPendingMigrationsAsync(ct)).Any()) return;
+        if (!settings.IsPostgres) await DropLockOfTheDead(tables, ct);
         await tables.Database.MigrateAsync(ct);
+    }
+
+    /// <summary>On SQLite a process that is killed while it migrates leaves its lock behind, and whoever comes next would wait for it for ever.</summary>
+    static async Task DropLockOfTheDead(Tables tables, CancellationToken ct)
+    {
+        var locks = tables.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'");
+        if (await locks.SingleAsync(ct) > 0)
+            await tables.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock WHERE Timestamp < datetime('now', '-20 seconds')", ct);
     }
 
     public async Task<bool> Answers(CancellationToken ct = default)
