@@ -29,6 +29,7 @@ public sealed class Database(IServiceProvider services, DatabaseSettings setting
     public async Task Migrate(CancellationToken ct = default)
     {
         await using var tables = await Open(ct);
+        if (!settings.IsPostgres) await tables.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = 'wal'", ct); // stays with the file: readers do not wait for writers
         if (!(await tables.Database.GetPendingMigrationsAsync(ct)).Any()) return;
         if (!settings.IsPostgres) await DropLockOfTheDead(tables, ct);
         await tables.Database.MigrateAsync(ct);
