@@ -1213,9 +1213,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
 
-                    b.Property<Guid>("ToldById")
+                    b.Property<Guid>("WholeId")
                         .HasColumnType("uuid")
-                        .HasColumnName("told_by_id");
+                        .HasColumnName("whole_id");
 
                     b.HasKey("Id")
                         .HasName("pk_person_ties");

@@ -1199,9 +1199,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("subject_id");
 
-                    b.Property<Guid>("ToldById")
+                    b.Property<Guid>("WholeId")
                         .HasColumnType("TEXT")
-                        .HasColumnName("told_by_id");
+                        .HasColumnName("whole_id");
 
                     b.HasKey("Id")
                         .HasName("pk_person_ties");

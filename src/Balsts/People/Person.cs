@@ -184,14 +184,14 @@ public sealed class PersonTie : ISeen<PersonTie>, IHistoric
     /// <summary>The school in an initiative, the group, the cohort.</summary>
     public required Guid SubjectId { get; init; }
 
-    /// <summary>The row whose history tells of it: the initiative.</summary>
-    public required Guid ToldById { get; init; }
+    /// <summary>The whole whose history tells of it: the initiative, the group.</summary>
+    public required Guid WholeId { get; init; }
     public required DateOnly StartsOn { get; init; }
     public DateOnly? EndsOn { get; private set; }
-    Guid IHistoric.HistoryId => ToldById;
+    Guid IHistoric.HistoryId => WholeId;
 
-    public static PersonTie Of(Guid personId, string countryId, Guid subjectId, Guid toldById, DateOnly from, DateOnly? until) =>
-        new() { Id = Guid.CreateVersion7(), CountryId = countryId, PersonId = personId, SubjectId = subjectId, ToldById = toldById, StartsOn = from, EndsOn = until };
+    public static PersonTie Of(Guid personId, string countryId, Guid subjectId, Guid wholeId, DateOnly from, DateOnly? until) =>
+        new() { Id = Guid.CreateVersion7(), CountryId = countryId, PersonId = personId, SubjectId = subjectId, WholeId = wholeId, StartsOn = from, EndsOn = until };
 
     public void LastsUntil(DateOnly? day) => EndsOn = day;
 

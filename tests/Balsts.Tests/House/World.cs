@@ -86,6 +86,12 @@ public sealed class World
             || Sits(person, reports[s.ReportId].OrganiserUnitId, Organisers)
             || (s.Round == reports[s.ReportId].Round && (Above(person, reports[s.ReportId]) || (reports[s.ReportId].State == ReportState.Accepted && Reaches(person, s.UnitId, s.CountryId, [PostKind.SupportLead, PostKind.StateOfficer])))),
         ReportLine l => things.TryGetValue(l.SliceId, out var slice) && Sees(person, slice),
+        ReportRound r => reports[r.ReportId] is var report && (report.PersonId == person || Sits(person, report.OrganiserUnitId, Organisers) || (r.Number == report.Round && Above(person, report))),
+        ReportDraft d => d.PersonId == person,
+        PersonTie t => t.PersonId == person || mandates[person].Any(m => Directory.Contains(m.Post) && m.Units.Any(u => u.TieId == t.SubjectId)),
+        PersonExternalId x => x.PersonId == person || appointments[person].Any(a => a.CountryId == x.CountryId && IsCountry(a.UnitId) && a.Post == PostKind.Administrator),
+        UnitPlacement p => Countries(person).Contains(p.CountryId),
+        UnitExternalId x => Countries(person).Contains(x.CountryId),
         Notification n => n.PersonId == person,
         Work w => w.OwnerId == person,
         _ => throw new NotSupportedException($"The world has no rule for {thing.GetType().Name}: say who sees it."),
