@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -97,7 +98,8 @@ public static class DatabaseServices
         if (settings.IsPostgres)
             options.UseNpgsql(PostgresDefaults + settings.Connection, p => p.MigrationsAssembly("Balsts.Migrations.Postgres").MigrationsHistoryTable("migrations"));
         else
-            options.UseSqlite(settings.Connection, p => p.MigrationsAssembly("Balsts.Migrations.Sqlite").UseParameterizedCollectionMode(ParameterTranslationMode.Parameter).MigrationsHistoryTable("migrations"));
+            options.UseSqlite(settings.Connection, p => p.MigrationsAssembly("Balsts.Migrations.Sqlite").UseParameterizedCollectionMode(ParameterTranslationMode.Parameter).MigrationsHistoryTable("migrations"))
+                .ReplaceService<IRelationalTypeMappingSource, SetsOfIds>();
     }
 }
 
