@@ -145,7 +145,7 @@ public sealed class FindPeople(AppDb db, UnitTrees trees)
             }
             if (countries.Length > 1) people = people.Where(p => p.CountryId == place.CountryId);
         }
-        if (countries.Length == 0) people = db.Seen<Person>(viewer.ByRights).Where(p => p.MergedIntoId == null); // by right they see exactly those
+        if (countries.Length == 0) people = db.Seen<Person>(viewer.ByReach(PeopleRights.Read)).Where(p => p.MergedIntoId == null); // these are exactly those
         if (filter.Post is { } kind)
             people = countries.Length == 0
                 ? people.Where(p => p.Employments.Any(e => units.Contains(e.UnitId) && e.Post == kind && (e.EndsOn == null || e.EndsOn >= today)))

@@ -38,12 +38,13 @@ public sealed class Viewer
     public Viewer Only(string right, IEnumerable<Guid> units)
     {
         Guid[] there = sets.TryGetValue(right, out var mine) ? [.. units.Where(mine.Contains)] : [];
-        var only = new Dictionary<string, Reach> { [right] = new([], there, []) };
+        var only = new Dictionary<string, Reach> { [right] = new([], there, [], []) };
         return new(this, PersonId, only.ToFrozenDictionary(), only.ToFrozenDictionary(r => r.Key, _ => there.ToFrozenSet()));
     }
 
-    /// <summary>The same viewer by rights alone: without what they see because it is their own.</summary>
-    public Viewer ByRights => new(this, Guid.Empty, reach, sets);
+    /// <summary>The same viewer, looking with one right at the units in its reach: at nothing that is their own or theirs by name.</summary>
+    public Viewer ByReach(string right) =>
+        new(this, Guid.Empty, new Dictionary<string, Reach> { [right] = new([], ReachOf(right), [], []) }.ToFrozenDictionary(), sets);
 
     public Guid PersonId { get; }
     public Guid AccountId { get; }
