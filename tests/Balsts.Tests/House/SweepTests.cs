@@ -5,6 +5,7 @@ using AngleSharp.Html.Parser;
 using Balsts.Activities;
 using Balsts.Appointments;
 using Balsts.Demo;
+using Balsts.Goals;
 using Balsts.Months;
 using Balsts.People;
 using Balsts.Units;
@@ -25,7 +26,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
     static readonly (string Beginning, Type Kind)[] Ids =
     [
         ("/units/import/{", typeof(Work)), ("/people/import/{", typeof(Work)), ("/people/duplicates/{", typeof(Person)),
-        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)),
+        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)),
         ("/months/lines/{", typeof(PlanLine)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
         ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
     ];
