@@ -13,7 +13,7 @@ public sealed record ActivityFilter(Guid? UnitId = null, Guid? PersonId = null, 
 /// <summary>A line of the ledger as lists show it.</summary>
 /// <param name="People">Those who received the support and whom the viewer may see in it.</param>
 /// <param name="PeopleCount">How many received it.</param>
-public sealed record ActivityRow(Guid Id, string CountryId, DateOnly On, int Minutes, ActivityKind Kind, bool IsOnline, string Field, string Topic, Guid UnitId, Guid AuthorId, int Version, IReadOnlyList<Guid> People, int PeopleCount);
+public sealed record ActivityRow(Guid Id, string CountryId, DateOnly On, int Minutes, ActivityKind Kind, bool IsOnline, string Field, string Topic, Guid UnitId, Guid AuthorId, int Version, Guid? InitiativeId, IReadOnlyList<Guid> People, int PeopleCount);
 
 /// <summary>The ledger as far as the viewer sees it, newest day first.</summary>
 public sealed class FindActivities(AppDb db)
@@ -65,16 +65,18 @@ public sealed class FindActivities(AppDb db)
     }
 
     static readonly Expression<Func<Activity, ActivityRow>> Shown = a =>
-        new(a.Id, a.CountryId, a.On, a.Minutes, a.Kind, a.IsOnline, a.Field, a.Topic, a.UnitId, a.AuthorId, a.Version, a.People.Select(p => p.PersonId).ToList(), a.People.Count);
+        new(a.Id, a.CountryId, a.On, a.Minutes, a.Kind, a.IsOnline, a.Field, a.Topic, a.UnitId, a.AuthorId, a.Version, a.InitiativeId, a.People.Select(p => p.PersonId).ToList(), a.People.Count);
 
     /// <summary>Activities in which the viewer sees everybody by name: those they gave, and those where they read facts of support.</summary>
     static Expression<Func<Activity, bool>> NamedTo(Viewer viewer)
     {
         Expression<Func<Activity, bool>> own = a => a.AuthorId == viewer.PersonId;
+        var initiatives = viewer.SubjectsOf(ActivityRights.Read);
+        if (initiatives.Length > 0) own = own.Or(a => a.InitiativeId != null && initiatives.Contains(a.InitiativeId.Value));
         return own.Or(Sight.Within<Activity>(viewer, ActivityRights.Read));
     }
 
     /// <summary>Who only received the support sees themselves in it, and how many others there were.</summary>
     static ActivityRow For(Viewer viewer, ActivityRow row) =>
-        viewer.IsSystem || row.AuthorId == viewer.PersonId || viewer.May(ActivityRights.Read, row.CountryId, row.UnitId) ? row : row with { People = [.. row.People.Where(p => p == viewer.PersonId)] };
+        viewer.IsSystem || row.AuthorId == viewer.PersonId || viewer.May(ActivityRights.Read, row.CountryId, row.UnitId) || (row.InitiativeId is { } initiative && viewer.MayOver(ActivityRights.Read, initiative)) ? row : row with { People = [.. row.People.Where(p => p == viewer.PersonId)] };
 }
