@@ -2,10 +2,12 @@ using System.Reflection;
 using Balsts.Activities;
 using Balsts.Appointments;
 using Balsts.Demo;
+using Balsts.Goals;
 using Balsts.Months;
 using Balsts.Operations;
 using Balsts.People;
 using Balsts.Shell;
+using Balsts.Sources;
 using Balsts.Units;
 using Foundation.History;
 using Foundation.Jobs;
@@ -22,7 +24,9 @@ public static class House
         new WorksCapability(),
         new UnitsCapability(),
         new PeopleCapability(),
+        new SourcesCapability(),
         new AppointmentsCapability(),
+        new GoalsCapability(),
         new ActivitiesCapability(),
         new MonthsCapability(),
         new ShellCapability(),

@@ -342,6 +342,166 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("mandate_units", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Goals.Goal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_on");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Measure")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("measure");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("SetById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_by_id");
+
+                    b.Property<bool>("SharedWithHead")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shared_with_head");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("statement");
+
+                    b.Property<Guid?>("SupporterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supporter_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_goals");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_goals_person_id");
+
+                    b.HasIndex("SupporterId")
+                        .HasDatabaseName("ix_goals_supporter_id");
+
+                    b.HasIndex("UnitId", "State")
+                        .HasDatabaseName("ix_goals_unit_id_state");
+
+                    b.HasIndex("CountryId", "StartsOn", "Id")
+                        .HasDatabaseName("ix_goals_country_id_starts_on_id");
+
+                    b.ToTable("goals", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Goals.Need", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("field");
+
+                    b.Property<DateOnly?>("MetOn")
+                        .HasColumnType("date")
+                        .HasColumnName("met_on");
+
+                    b.Property<int>("SchoolYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("school_year");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("source");
+
+                    b.Property<Guid>("StatedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stated_by_id");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("statement");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("target");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs");
+
+                    b.HasIndex("UnitId", "SchoolYear")
+                        .HasDatabaseName("ix_needs_unit_id_school_year");
+
+                    b.HasIndex("CountryId", "SchoolYear", "Id")
+                        .HasDatabaseName("ix_needs_country_id_school_year_id");
+
+                    b.ToTable("needs", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Months.DraftPart", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1227,6 +1387,136 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_person_ties_person_id_subject_id");
 
                     b.ToTable("person_ties", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Sources.FundedUnit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_funded_units");
+
+                    b.HasIndex("SourceId")
+                        .HasDatabaseName("ix_funded_units_source_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_funded_units_unit_id");
+
+                    b.ToTable("funded_units", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Sources.FundingSource", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Acknowledgement")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("acknowledgement");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasMaxLength(601)
+                        .HasColumnType("character varying(601)")
+                        .HasColumnName("sort_name")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_funding_sources");
+
+                    b.HasIndex("CountryId", "SortName")
+                        .HasDatabaseName("ix_funding_sources_country_id_sort_name");
+
+                    b.ToTable("funding_sources", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Sources.NormLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("field");
+
+                    b.Property<int>("Load")
+                        .HasColumnType("integer")
+                        .HasColumnName("load");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_norm_lines");
+
+                    b.HasIndex("SourceId")
+                        .HasDatabaseName("ix_norm_lines_source_id");
+
+                    b.ToTable("norm_lines", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Units.Unit", b =>
@@ -2179,6 +2469,26 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_person_ties_people_person_id");
                 });
 
+            modelBuilder.Entity("Balsts.Sources.FundedUnit", b =>
+                {
+                    b.HasOne("Balsts.Sources.FundingSource", null)
+                        .WithMany("Units")
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_funded_units_funding_sources_source_id");
+                });
+
+            modelBuilder.Entity("Balsts.Sources.NormLine", b =>
+                {
+                    b.HasOne("Balsts.Sources.FundingSource", null)
+                        .WithMany("Norm")
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_norm_lines_funding_sources_source_id");
+                });
+
             modelBuilder.Entity("Balsts.Units.UnitExternalId", b =>
                 {
                     b.HasOne("Balsts.Units.Unit", null)
@@ -2325,6 +2635,13 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.Navigation("ExternalIds");
 
                     b.Navigation("Ties");
+                });
+
+            modelBuilder.Entity("Balsts.Sources.FundingSource", b =>
+                {
+                    b.Navigation("Norm");
+
+                    b.Navigation("Units");
                 });
 
             modelBuilder.Entity("Balsts.Units.Unit", b =>

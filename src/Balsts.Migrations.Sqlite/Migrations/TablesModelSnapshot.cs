@@ -335,6 +335,166 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.ToTable("mandate_units", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Goals.Goal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_on");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Measure")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("measure");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("SetById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_by_id");
+
+                    b.Property<bool>("SharedWithHead")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shared_with_head");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("statement");
+
+                    b.Property<Guid?>("SupporterId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supporter_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_goals");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_goals_person_id");
+
+                    b.HasIndex("SupporterId")
+                        .HasDatabaseName("ix_goals_supporter_id");
+
+                    b.HasIndex("UnitId", "State")
+                        .HasDatabaseName("ix_goals_unit_id_state");
+
+                    b.HasIndex("CountryId", "StartsOn", "Id")
+                        .HasDatabaseName("ix_goals_country_id_starts_on_id");
+
+                    b.ToTable("goals", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Goals.Need", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<DateOnly?>("MetOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("met_on");
+
+                    b.Property<int>("SchoolYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("school_year");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<Guid>("StatedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stated_by_id");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("statement");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs");
+
+                    b.HasIndex("UnitId", "SchoolYear")
+                        .HasDatabaseName("ix_needs_unit_id_school_year");
+
+                    b.HasIndex("CountryId", "SchoolYear", "Id")
+                        .HasDatabaseName("ix_needs_country_id_school_year_id");
+
+                    b.ToTable("needs", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Months.DraftPart", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1213,6 +1373,135 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_person_ties_person_id_subject_id");
 
                     b.ToTable("person_ties", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Sources.FundedUnit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_funded_units");
+
+                    b.HasIndex("SourceId")
+                        .HasDatabaseName("ix_funded_units_source_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_funded_units_unit_id");
+
+                    b.ToTable("funded_units", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Sources.FundingSource", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Acknowledgement")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acknowledgement");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_on");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasMaxLength(601)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sort_name");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("starts_on");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_funding_sources");
+
+                    b.HasIndex("CountryId", "SortName")
+                        .HasDatabaseName("ix_funding_sources_country_id_sort_name");
+
+                    b.ToTable("funding_sources", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Sources.NormLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<int>("Load")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("load");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_norm_lines");
+
+                    b.HasIndex("SourceId")
+                        .HasDatabaseName("ix_norm_lines_source_id");
+
+                    b.ToTable("norm_lines", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Units.Unit", b =>
@@ -2156,6 +2445,26 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_person_ties_people_person_id");
                 });
 
+            modelBuilder.Entity("Balsts.Sources.FundedUnit", b =>
+                {
+                    b.HasOne("Balsts.Sources.FundingSource", null)
+                        .WithMany("Units")
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_funded_units_funding_sources_source_id");
+                });
+
+            modelBuilder.Entity("Balsts.Sources.NormLine", b =>
+                {
+                    b.HasOne("Balsts.Sources.FundingSource", null)
+                        .WithMany("Norm")
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_norm_lines_funding_sources_source_id");
+                });
+
             modelBuilder.Entity("Balsts.Units.UnitExternalId", b =>
                 {
                     b.HasOne("Balsts.Units.Unit", null)
@@ -2302,6 +2611,13 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.Navigation("ExternalIds");
 
                     b.Navigation("Ties");
+                });
+
+            modelBuilder.Entity("Balsts.Sources.FundingSource", b =>
+                {
+                    b.Navigation("Norm");
+
+                    b.Navigation("Units");
                 });
 
             modelBuilder.Entity("Balsts.Units.Unit", b =>

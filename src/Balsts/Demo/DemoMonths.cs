@@ -122,7 +122,7 @@ sealed class DemoMonths
         Submit(mentor, -8, "Seminārā piedalījās gandrīz visi skolotāji; divi jau lieto kopīgo tāfeli stundās.", "Vērošanas pie tiem, kas tāfeli lieto, un paraugstunda robotikā.",
             ("gaujmala", "Interese ir, pietrūkst laika izmēģināt.", "Robotu komplekts no novada centra."));
         Accept(mentor, "head", -6);
-        Plan("mentor", "LV", gaujmala, 0, MentorNow);
+        Write(Report("mentor", "LV", gaujmala, Plan("mentor", "LV", gaujmala, 0, MentorNow)), 0, "Robotu komplekts nebija pieejams; paraugstundu pārcelšu uz nākamo mēnesi.", "");
 
         var project = Report("projectmentor", "AZ", itt, Plan("projectmentor", "AZ", itt, -1, ProjectBefore));
         const string judgement = "Müəllimlər elektron lövhədən artıq özləri istifadə edirlər. Seminardan sonra üç müəllim qiymətləndirmə alətini dərsdə sınadı.";
@@ -249,11 +249,18 @@ sealed class DemoMonths
             return slice;
         }).ToList();
         if (report.Submit(judgement, next, slices, Today(report.CountryId), At(report.CountryId, workingDays)).Problem is { } problem) throw new InvalidOperationException(problem.Message);
+        Write(told, workingDays, judgement, next, parts);
+        db.Record(who, new ReportSubmitted(report.Round), report);
+        foreach (var slice in slices) db.Record(who, new SliceSent(slice.UnitId, report.Round), slice);
+    }
+
+    /// <summary>What its author alone sees until it is submitted.</summary>
+    void Write(Told told, int workingDays, string judgement, string next, params (string Unit, string Judgement, string Needed)[] parts)
+    {
+        var report = told.Report;
         if (told.Draft is null) db.Add(Viewer.System, told.Draft = new() { Id = DemoWorld.Id($"{report.Id} draft"), CountryId = report.CountryId, ReportId = report.Id, PersonId = report.PersonId });
         told.Draft.Write(judgement, next, At(report.CountryId, workingDays));
         foreach (var part in parts) told.Draft.WriteOn(DemoWorld.Id(part.Unit), part.Judgement, part.Needed);
-        db.Record(who, new ReportSubmitted(report.Round), report);
-        foreach (var slice in slices) db.Record(who, new SliceSent(slice.UnitId, report.Round), slice);
     }
 
     static ReportSlice Of(Told told, string unit) => told.Report.CurrentSlices.Single(s => s.UnitId == DemoWorld.Id(unit));

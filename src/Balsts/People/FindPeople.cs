@@ -130,8 +130,13 @@ public sealed class FindPeople(AppDb db, UnitTrees trees)
             if (tree.Find(unit) is not { } place) return null;
             if (!(tree.IsCountry(unit) && countries.Contains(place.CountryId)))
             {
-                var below = tree.Below(unit);
-                Guid[] there = countries.Contains(place.CountryId) ? [.. below] : [.. below.Intersect(units)];
+                var there = tree.Below(unit).ToArray();
+                if (!countries.Contains(place.CountryId))
+                {
+                    viewer = viewer.Only(PeopleRights.Read, there);
+                    there = viewer.ReachOf(PeopleRights.Read);
+                    people = db.Seen<Person>(viewer).Where(p => p.MergedIntoId == null);
+                }
                 if (there.Length == 0) return null;
                 // a set of employments and not a question to each person, so that the databases begin from the few who work there
                 var employed = db.Seen<Employment>(viewer).Where(e => there.Contains(e.UnitId) && (e.EndsOn == null || e.EndsOn >= today));
@@ -140,11 +145,11 @@ public sealed class FindPeople(AppDb db, UnitTrees trees)
             }
             if (countries.Length > 1) people = people.Where(p => p.CountryId == place.CountryId);
         }
-        if (countries.Length == 0)
-            people = filter.Post is { } here
-                ? people.Where(p => p.Employments.Any(e => units.Contains(e.UnitId) && e.Post == here && (e.EndsOn == null || e.EndsOn >= today)))
-                : people.Where(p => p.Employments.Any(e => units.Contains(e.UnitId) && (e.EndsOn == null || e.EndsOn >= today)));
-        else if (filter.Post is { } anywhere) people = people.Where(p => p.Employments.Any(e => e.Post == anywhere && (e.EndsOn == null || e.EndsOn >= today)));
+        if (countries.Length == 0) people = db.Seen<Person>(viewer.ByReach(PeopleRights.Read)).Where(p => p.MergedIntoId == null); // these are exactly those
+        if (filter.Post is { } kind)
+            people = countries.Length == 0
+                ? people.Where(p => p.Employments.Any(e => units.Contains(e.UnitId) && e.Post == kind && (e.EndsOn == null || e.EndsOn >= today)))
+                : people.Where(p => p.Employments.Any(e => e.Post == kind && (e.EndsOn == null || e.EndsOn >= today)));
         return Searched(people, filter);
     }
 

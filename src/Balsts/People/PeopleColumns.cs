@@ -11,7 +11,7 @@ sealed class PeopleColumns(Texts t, UnitTree tree, CountryPacks packs)
 
     public string Units(PersonLine person) => person.Employments.Length == 1 ? tree.NameOf(person.Employments[0].UnitId) : string.Join(", ", person.Employments.Select(e => tree.NameOf(e.UnitId)).Distinct());
 
-    public string Posts(PersonLine person) => string.Join("; ", person.Employments.Select(e => e.Subject.Length == 0 ? Post(person, e) : $"{Post(person, e)}, {e.Subject}").Distinct());
+    public string Posts(PersonLine person) => person.Employments.Length == 1 ? Said(person, person.Employments[0]) : string.Join("; ", person.Employments.Select(e => Said(person, e)).Distinct());
 
     public string Load(PersonLine person) => person.Load == 0 ? "" : t.Load(person.Load);
 
@@ -23,6 +23,8 @@ sealed class PeopleColumns(Texts t, UnitTree tree, CountryPacks packs)
         new(t["Institution"], Units),
         new(t["Post, subject"], Posts),
         new(t["Load"], p => p.Load == 0 ? null : p.Load / 1000m));
+
+    string Said(PersonLine person, EmploymentLine employment) => employment.Subject.Length == 0 ? Post(person, employment) : $"{Post(person, employment)}, {employment.Subject}";
 
     string Post(PersonLine person, EmploymentLine employment) =>
         posts.TryGetValue((person.CountryId, employment.Post), out var known) ? known : posts[(person.CountryId, employment.Post)] = packs[person.CountryId].PostIn(employment.Post, t);

@@ -54,7 +54,7 @@ public sealed class Person : ISeen<Person>, IHistoric, IVersioned, IMovesHouse
     /// <summary>Themselves, whoever reaches a unit where they work, and whoever holds a mandate over that in which they take part.</summary>
     public static Expression<Func<Person, bool>> SeenBy(Viewer viewer)
     {
-        Expression<Func<Person, bool>> self = p => p.Id == viewer.PersonId;
+        var self = viewer.PersonId == Guid.Empty ? Sight.Nothing<Person>() : p => p.Id == viewer.PersonId;
         var countries = viewer.CountriesOf(PeopleRights.Read);
         var units = viewer.ReachOf(PeopleRights.Read);
         var today = viewer.Today;

@@ -17,7 +17,8 @@ static class PlacesOfPeople
     public static IReadOnlyList<Option> ToFilter(UnitTree tree, Viewer viewer, string? chosen)
     {
         var units = Within(tree, viewer, PeopleRights.Read);
-        if (units.Count > FilterMax) units = units.FindAll(u => u.Kind is not (UnitKind.Institution or UnitKind.Branch) || u.Id.ToString() == chosen);
+        Guid.TryParse(chosen, out var one);
+        if (units.Count > FilterMax) units = units.FindAll(u => u.Kind is not (UnitKind.Institution or UnitKind.Branch) || u.Id == one);
         return Options(tree, units);
     }
 

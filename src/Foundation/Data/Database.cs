@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -85,13 +86,20 @@ public static class DatabaseServices
     static AppDb Open(IServiceProvider services) => new(
         services.GetRequiredService<IDbContextFactory<Tables>>().CreateDbContext(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<HouseWatch>());
 
+    /// <summary>
+    /// Planning a query takes PostgreSQL longer than answering it, so what is asked often stays prepared; a session has no state of its own
+    /// that would have to be wiped between two questions. What the connection string says itself comes later and wins.
+    /// </summary>
+    const string PostgresDefaults = "Max Auto Prepare=100;No Reset On Close=true;";
+
     internal static void Use(DbContextOptionsBuilder options, DatabaseSettings settings)
     {
         options.ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning).Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
         if (settings.IsPostgres)
-            options.UseNpgsql(settings.Connection, p => p.MigrationsAssembly("Balsts.Migrations.Postgres").MigrationsHistoryTable("migrations"));
+            options.UseNpgsql(PostgresDefaults + settings.Connection, p => p.MigrationsAssembly("Balsts.Migrations.Postgres").MigrationsHistoryTable("migrations"));
         else
-            options.UseSqlite(settings.Connection, p => p.MigrationsAssembly("Balsts.Migrations.Sqlite").UseParameterizedCollectionMode(ParameterTranslationMode.Parameter).MigrationsHistoryTable("migrations"));
+            options.UseSqlite(settings.Connection, p => p.MigrationsAssembly("Balsts.Migrations.Sqlite").UseParameterizedCollectionMode(ParameterTranslationMode.Parameter).MigrationsHistoryTable("migrations"))
+                .ReplaceService<IRelationalTypeMappingSource, SetsOfIds>();
     }
 }
 

@@ -29,7 +29,7 @@ public static class Paging
         var more = found.Count > size;
         if (more) found.RemoveAt(size);
         if (backwards) found.Reverse();
-        var total = count ? await rows.Take(PageOf<T>.CountMax + 1).CountAsync(ct) : 0;
+        var total = !count ? 0 : !more && asked == rows ? found.Count : await rows.Take(PageOf<T>.CountMax + 1).CountAsync(ct);
         return new(found,
             found.Count > 0 && (backwards ? more : after is not null) ? keyOf(found[0]) : null,
             found.Count > 0 && (backwards || more) ? keyOf(found[^1]) : null, total);
@@ -56,7 +56,7 @@ public static class Paging
         var more = found.Count > size;
         if (more) found.RemoveAt(size);
         if (backwards) found.Reverse();
-        var total = count ? await rows.Take(PageOf<T>.CountMax + 1).CountAsync(ct) : 0;
+        var total = !count ? 0 : !more && !within ? found.Count : await rows.Take(PageOf<T>.CountMax + 1).CountAsync(ct);
         return new(found,
             found.Count > 0 && (backwards ? more : within) ? Key(found[0]) : null,
             found.Count > 0 && (backwards || more) ? Key(found[^1]) : null, total);

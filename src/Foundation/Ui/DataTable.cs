@@ -213,11 +213,12 @@ public sealed class DataTable<TRow> : ComponentBase
         var openings = new string[Columns.Count];
         for (var i = 0; i < Columns.Count; i++) openings[i] = Opening(Columns[i]);
 
-        // Cells with a template are rendered where they stand; the text between two templates is one piece of markup.
+        // Cells with a template are rendered where they stand; a row, or what of it lies between two templates, is one piece of markup.
+        // The whole table in one would be copied twice as it grows, and land among the large objects.
         b.OpenElement(50, "tbody");
         b.AddAttribute(51, "role", "rowgroup");
         var templates = Columns.Any(c => c.Cell is not null);
-        var html = new StringBuilder(templates ? 512 : Rows.Count * Columns.Count * 64);
+        var html = new StringBuilder(2048);
         foreach (var row in Rows)
         {
             if (!templates)
@@ -228,6 +229,7 @@ public sealed class DataTable<TRow> : ComponentBase
                 Box(html, row);
                 for (var i = 0; i < openings.Length; i++) Plain(html, openings[i], Columns[i], row);
                 html.Append("</tr>");
+                Flush(b, html);
                 continue;
             }
 

@@ -25,6 +25,27 @@ public sealed class Viewer
         sets = reach.ToFrozenDictionary(r => r.Key, r => r.Value.Units.ToFrozenSet());
     }
 
+    Viewer(Viewer whole, Guid personId, FrozenDictionary<string, Reach> reach, FrozenDictionary<string, FrozenSet<Guid>> sets)
+    {
+        (PersonId, AccountId, Name, Language, CountryId, Countries) = (personId, whole.AccountId, whole.Name, whole.Language, whole.CountryId, whole.Countries);
+        (Stamp, Today, Posts, this.reach, this.sets) = (whole.Stamp, whole.Today, whole.Posts, reach, sets);
+    }
+
+    /// <summary>
+    /// The same viewer, looking with one right at these units alone; what of them lies out of reach stays so. They never see more than the
+    /// whole viewer: a list of one unit is then asked of a few units instead of the hundreds in reach.
+    /// </summary>
+    public Viewer Only(string right, IEnumerable<Guid> units)
+    {
+        Guid[] there = sets.TryGetValue(right, out var mine) ? [.. units.Where(mine.Contains)] : [];
+        var only = new Dictionary<string, Reach> { [right] = new([], there, [], []) };
+        return new(this, PersonId, only.ToFrozenDictionary(), only.ToFrozenDictionary(r => r.Key, _ => there.ToFrozenSet()));
+    }
+
+    /// <summary>The same viewer, looking with one right at the units in its reach: at nothing that is their own or theirs by name.</summary>
+    public Viewer ByReach(string right) =>
+        new(this, Guid.Empty, new Dictionary<string, Reach> { [right] = new([], ReachOf(right), [], []) }.ToFrozenDictionary(), sets);
+
     public Guid PersonId { get; }
     public Guid AccountId { get; }
     public string Name { get; }

@@ -1,8 +1,10 @@
 using Balsts.Activities;
 using Balsts.Appointments;
 using Balsts.Demo;
+using Balsts.Goals;
 using Balsts.Months;
 using Balsts.People;
+using Balsts.Sources;
 using Balsts.Units;
 using Foundation.Data;
 using Foundation.History;
@@ -92,6 +94,10 @@ public sealed class World
         PersonExternalId x => x.PersonId == person || appointments[person].Any(a => a.CountryId == x.CountryId && IsCountry(a.UnitId) && a.Post == PostKind.Administrator),
         UnitPlacement p => Countries(person).Contains(p.CountryId),
         UnitExternalId x => Countries(person).Contains(x.CountryId),
+        FundingSource s => Countries(person).Contains(s.CountryId),
+        Goal { PersonId: null } g => Belongs(person, g.UnitId) || Reaches(person, g.UnitId, g.CountryId, Goals),
+        Goal g => g.PersonId == person || g.SupporterId == person || (g.SharedWithHead && Sits(person, g.UnitId, [PostKind.Head, PostKind.Deputy])),
+        Need n => Belongs(person, n.UnitId) || Reaches(person, n.UnitId, n.CountryId, Goals),
         Notification n => n.PersonId == person,
         Work w => w.OwnerId == person,
         _ => throw new NotSupportedException($"The world has no rule for {thing.GetType().Name}: say who sees it."),
@@ -104,6 +110,7 @@ public sealed class World
     static readonly PostKind[] Directory = [PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy, .. Supporters];
     static readonly PostKind[] Leaders = [PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy];
     static readonly PostKind[] Facts = [PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy];
+    static readonly PostKind[] Goals = [.. Facts, .. Supporters, PostKind.GroupLeader];
     static readonly PostKind[] Organisers = [PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.StateOfficer, PostKind.Head];
 
     bool SeesPerson(Guid viewer, Guid other, string country) => viewer == other
@@ -114,6 +121,15 @@ public sealed class World
     /// <summary>Holds a mandate over that in which the other takes part: the very school of the initiative, not the initiative as a whole.</summary>
     bool Serves(Guid person, Guid other, PostKind[] posts) =>
         ties[other].Any(t => mandates[person].Any(m => posts.Contains(m.Post) && m.Units.Any(u => u.TieId == t.SubjectId)));
+
+    /// <summary>Works or holds a post in the unit or somewhere below it.</summary>
+    bool Belongs(Guid person, Guid unit)
+    {
+        foreach (var home in employments[person].Where(e => (e.StartsOn is null || e.StartsOn <= today) && (e.EndsOn is null || e.EndsOn >= today)).Select(e => e.UnitId).Concat(appointments[person].Select(a => a.UnitId)))
+            for (Guid? at = home; at is { } here; at = parents.GetValueOrDefault(here))
+                if (here == unit) return true;
+        return false;
+    }
 
     bool Above(Guid person, MonthlyReport report) => report.State == ReportState.Accepted && Reaches(person, report.OrganiserUnitId, report.CountryId, [PostKind.SupportLead, PostKind.StateOfficer]);
 

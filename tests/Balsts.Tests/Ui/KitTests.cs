@@ -391,6 +391,6 @@ public sealed class KitTests : IAsyncDisposable
         table.Rows = rows;
         table.Columns = plain;
         write.Invoke(table, [builder]);
-        builder.GetFrames().Count.ShouldBeLessThan(20);
+        builder.GetFrames().Count.ShouldBeLessThan(50 + 20);
     }
 }

@@ -131,6 +131,51 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "funding_sources",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    sort_name = table.Column<string>(type: "character varying(601)", maxLength: 601, nullable: false, collation: "C"),
+                    number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    acknowledgement = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_funding_sources", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "goals",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    supporter_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    set_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    statement = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    measure = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    closed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    shared_with_head = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_goals", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "history",
                 columns: table => new
                 {
@@ -248,6 +293,27 @@ namespace Balsts.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_monthly_reports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "needs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    stated_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    statement = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    target = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    school_year = table.Column<int>(type: "integer", nullable: false),
+                    met_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_needs", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -515,6 +581,47 @@ namespace Balsts.Migrations.Postgres.Migrations
                         name: "fk_activity_people_activities_activity_id",
                         column: x => x.activity_id,
                         principalTable: "activities",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "funded_units",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    source_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_funded_units", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_funded_units_funding_sources_source_id",
+                        column: x => x.source_id,
+                        principalTable: "funding_sources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "norm_lines",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    source_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    load = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_norm_lines", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_norm_lines_funding_sources_source_id",
+                        column: x => x.source_id,
+                        principalTable: "funding_sources",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -927,6 +1034,41 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_funded_units_source_id",
+                table: "funded_units",
+                column: "source_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_funded_units_unit_id",
+                table: "funded_units",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_funding_sources_country_id_sort_name",
+                table: "funding_sources",
+                columns: new[] { "country_id", "sort_name" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_goals_country_id_starts_on_id",
+                table: "goals",
+                columns: new[] { "country_id", "starts_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_goals_person_id",
+                table: "goals",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_goals_supporter_id",
+                table: "goals",
+                column: "supporter_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_goals_unit_id_state",
+                table: "goals",
+                columns: new[] { "unit_id", "state" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_history_subject_id",
                 table: "history",
                 column: "subject_id");
@@ -998,6 +1140,21 @@ namespace Balsts.Migrations.Postgres.Migrations
                 table: "monthly_reports",
                 column: "plan_id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_needs_country_id_school_year_id",
+                table: "needs",
+                columns: new[] { "country_id", "school_year", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_needs_unit_id_school_year",
+                table: "needs",
+                columns: new[] { "unit_id", "school_year" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_norm_lines_source_id",
+                table: "norm_lines",
+                column: "source_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_notifications_mailed_at",
@@ -1237,6 +1394,12 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "employments");
 
             migrationBuilder.DropTable(
+                name: "funded_units");
+
+            migrationBuilder.DropTable(
+                name: "goals");
+
+            migrationBuilder.DropTable(
                 name: "history");
 
             migrationBuilder.DropTable(
@@ -1250,6 +1413,12 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "mandate_units");
+
+            migrationBuilder.DropTable(
+                name: "needs");
+
+            migrationBuilder.DropTable(
+                name: "norm_lines");
 
             migrationBuilder.DropTable(
                 name: "notifications");
@@ -1301,6 +1470,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "mandates");
+
+            migrationBuilder.DropTable(
+                name: "funding_sources");
 
             migrationBuilder.DropTable(
                 name: "people");

@@ -1,0 +1,23 @@
+using Balsts.People;
+using Balsts.Units;
+
+namespace Balsts.Goals;
+
+public sealed class GoalsCapability : Capability
+{
+    public override IEnumerable<RightGrant> Rights =>
+    [
+        new(GoalRights.Read, "See the goals and needs of units", [PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy, PostKind.GroupLeader, .. Posts.Supporters]) { AtUnitsOfMandate = true },
+        new(GoalRights.Manage, "State the goals and needs of units", PostKind.StateOfficer, PostKind.SupportLead, PostKind.Head, PostKind.Deputy),
+        new(GoalRights.ReadShared, "See the goals that educators share with their school", Posts.Heads),
+        new(GoalRights.Support, "Agree goals with educators", [PostKind.GroupLeader, .. Posts.Supporters]) { AtUnitsOfMandate = true },
+    ];
+
+    public override IEnumerable<PersonData> Persons =>
+    [
+        new(typeof(Goal), nameof(Goal.PersonId), "Whose goal it is", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.Erase),
+        new(typeof(Goal), nameof(Goal.SupporterId), "Who supports somebody in a goal", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
+        new(typeof(Goal), nameof(Goal.SetById), "Who set a goal", Keep.AsLongAsTheRow, OnMerge.StaysAsItWas, OnErasure.NameIsReplaced),
+        new(typeof(Need), nameof(Need.StatedById), "Who stated a need", Keep.AsLongAsTheRow, OnMerge.StaysAsItWas, OnErasure.NameIsReplaced),
+    ];
+}
