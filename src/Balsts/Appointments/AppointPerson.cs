@@ -20,8 +20,8 @@ public sealed class AppointPerson(AppDb db, UnitTrees trees, CountryPacks packs,
         [Required] public Guid? UnitId { get; set; }
         public string? Field { get; set; }
 
-        /// <summary>Thousandths of a full load.</summary>
-        [Required] public int? Load { get; set; } = 1000;
+        /// <summary>Full loads: 0.25 is a quarter.</summary>
+        [Required] public decimal? Load { get; set; } = 1;
         [Required] public DateOnly? StartsOn { get; set; }
         public DateOnly? EndsOn { get; set; }
 
@@ -51,7 +51,7 @@ public sealed class AppointPerson(AppDb db, UnitTrees trees, CountryPacks packs,
             AppointedByUnitId = seat.UnitId,
             AppointedById = viewer.PersonId,
             Field = field,
-            Load = input.Load!.Value,
+            Load = (int)Math.Round(Math.Clamp(input.Load!.Value, -1, 100) * 1000, MidpointRounding.AwayFromZero),
             StartsOn = input.StartsOn!.Value,
         };
         appointment.LastsUntil(input.EndsOn);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Balsts.Appointments;
 
-/// <summary>Guards those who hold a post or a mandate, now or later, in any unit that the viewer does not reach.</summary>
+/// <summary>Guards those who work, or hold a post or a mandate, now or later, in any unit whose people the viewer does not keep: an employment is added with a name and an e-mail alone.</summary>
 sealed class PostsBeyond(AppDb db) : IGuardPeople
 {
     const int Chunk = 5000;
@@ -21,7 +21,12 @@ sealed class PostsBeyond(AppDb db) : IGuardPeople
                 .Select(a => new { a.PersonId, a.CountryId, a.UnitId }).ToListAsync(ct);
             var mandates = await db.Seen<Mandate>(Viewer.System).Where(m => some.Contains(m.PersonId) && (m.EndsOn == null || m.EndsOn >= today))
                 .SelectMany(m => m.Units, (m, u) => new { m.PersonId, m.CountryId, u.UnitId }).ToListAsync(ct);
-            beyond.UnionWith(posts.Concat(mandates).Where(p => !viewer.May(PeopleRights.Manage, p.CountryId, p.UnitId)).Select(p => p.PersonId));
+            // who deputises, or holds a mandate over an initiative, group or commission, acts for the unit that gave it, whether or not it names others
+            var given = await db.Seen<Mandate>(Viewer.System).Where(m => some.Contains(m.PersonId) && m.Kind != MandateKind.Units && (m.EndsOn == null || m.EndsOn >= today))
+                .Select(m => new { m.PersonId, m.CountryId, UnitId = m.GivenByUnitId }).ToListAsync(ct);
+            var employments = await db.Seen<Employment>(Viewer.System).Where(e => some.Contains(e.PersonId) && (e.EndsOn == null || e.EndsOn >= today))
+                .Select(e => new { e.PersonId, e.CountryId, e.UnitId }).ToListAsync(ct);
+            beyond.UnionWith(posts.Concat(mandates).Concat(given).Concat(employments).Where(p => !viewer.May(PeopleRights.Manage, p.CountryId, p.UnitId)).Select(p => p.PersonId));
         }
         return beyond;
     }

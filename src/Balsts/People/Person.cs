@@ -47,7 +47,7 @@ public sealed class Person : ISeen<Person>, IHistoric, IVersioned, IMovesHouse
     public static readonly Problem OtherSignsIn = new(ProblemKind.Conflict, "person.other-signs-in", "Only {0} has an account to sign in with. Choose {0} as the one who stays.", "StaysId");
     public static readonly Problem NoEmail = new(ProblemKind.Invalid, "person.no-email", "Write the person’s e-mail first: it is the name they sign in with.", "Email");
 
-    public static readonly Problem PostElsewhere = new(ProblemKind.Conflict, "person.post-elsewhere", "{0} holds a post beyond the units whose people you keep. Ask those who keep the people there.");
+    public static readonly Problem PostElsewhere = new(ProblemKind.Conflict, "person.post-elsewhere", "{0} works or holds a post beyond the units whose people you keep. Ask those above you, who keep the people of all these units.");
 
     public string Name => $"{GivenName} {FamilyName}";
 
@@ -159,6 +159,9 @@ public sealed class Employment : ISeen<Employment>, IHistoric, IVersioned
     }
 
     public bool AddedBy(Viewer viewer) => viewer.May(PeopleRights.Manage, CountryId, UnitId);
+
+    /// <summary>The load is for the person and for those who keep the people of the unit; whoever supports there sees that somebody works, not how much.</summary>
+    public int LoadFor(Viewer viewer) => PersonId == viewer.PersonId || viewer.May(PeopleRights.Manage, CountryId, UnitId) ? Load : 0;
 
     /// <summary>Says as what, how much and over which time; true when that changed something.</summary>
     public bool Describe(PostKind post, string subject, int load, DateOnly? from, DateOnly? until)

@@ -8,6 +8,7 @@ using Balsts.Demo;
 using Balsts.Goals;
 using Balsts.Months;
 using Balsts.People;
+using Balsts.Sources;
 using Balsts.Units;
 using Foundation.History;
 using Foundation.Jobs;
@@ -26,7 +27,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
     static readonly (string Beginning, Type Kind)[] Ids =
     [
         ("/units/import/{", typeof(Work)), ("/people/import/{", typeof(Work)), ("/people/duplicates/{", typeof(Person)),
-        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)),
+        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/sources/{", typeof(FundingSource)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)),
         ("/months/lines/{", typeof(PlanLine)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
         ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
     ];

@@ -223,6 +223,49 @@ public sealed class PeopleTests
     }
 
     [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task Nobody_becomes_somebody_who_works_beyond_their_reach(On database)
+    {
+        await using var site = new TestSite(database);
+        var teacher = await site.Db(db => db.Seen<Person>(Viewer.System).FirstAsync(p => p.Id == TestSite.Id("gaujmala 1")));
+        var address = $"/people/{teacher.Id}";
+        await site.Db(db =>
+        {
+            var number = new PersonExternalId { Id = Guid.NewGuid(), CountryId = "LV", PersonId = teacher.Id, System = "import", Value = "G-1" };
+            db.Add(Viewer.System, number);
+            db.Record(Viewer.System, new PersonImported(), number);
+            return db.Save();
+        });
+
+        // a number alone tells no other head whose it is
+        var api = await site.ApiAs("otherhead");
+        using var list = new MultipartFormDataContent { { new ByteArrayContent("Vārds;Uzvārds;ID\nX;Y;G-1\n"u8.ToArray()), "file", "x.csv" } };
+        var taken = await (await api.PostAsync("/api/v1/people/import?acceptPartial=true", list)).Content.ReadFromJsonAsync<JsonElement>();
+        taken.GetProperty("refused")[0].GetProperty("code").GetString().ShouldBe("people.number-of-another");
+        (await api.GetAsync($"/api/v1{address}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        // name and e-mail are no secret: with them the other head adds an employment, and does not come to sign in as the teacher
+        var other = await site.As("otherhead", "en");
+        (await other.Submit("/people/add", ("Posted.GivenName", teacher.GivenName), ("Posted.FamilyName", teacher.FamilyName), ("Posted.Email", teacher.Email), ("Posted.UnitId", TestSite.Id("mezmala").ToString()))).Headers.Location!.ToString().ShouldEndWith(address);
+        (await other.Submit($"{address}/change", ("Posted.Email", "mine@skola.example"))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await other.Submit($"{address}/invite", ("Posted.Language", "lv"))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await (await site.As("municipality")).Submit($"{address}/invite", ("Posted.Language", "lv"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task A_load_is_told_to_those_who_keep_the_record_and_not_to_who_supports_there(On database)
+    {
+        await using var site = new TestSite(database);
+        foreach (var (who, load) in new[] { ("head", 1m), ("municipality", 1m), ("mentor", 0m) })
+        {
+            var api = await site.ApiAs(who);
+            var one = await api.GetFromJsonAsync<JsonElement>($"/api/v1/people/{TestSite.Id("gaujmala 1")}");
+            one.GetProperty("employments")[0].GetProperty("load").GetDecimal().ShouldBe(load);
+            var listed = (await api.GetFromJsonAsync<JsonElement>("/api/v1/people?limit=200")).GetProperty("items").EnumerateArray().First(p => p.GetProperty("id").GetGuid() == TestSite.Id("gaujmala 1"));
+            listed.GetProperty("load").GetDecimal().ShouldBe(load);
+        }
+    }
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
     public async Task Two_records_of_one_person_become_one_when_somebody_says_so(On database)
     {
         await using var site = new TestSite(database);

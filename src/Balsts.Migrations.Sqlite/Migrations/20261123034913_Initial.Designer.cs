@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Balsts.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123034109_Initial")]
+    [Migration("20261123034913_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

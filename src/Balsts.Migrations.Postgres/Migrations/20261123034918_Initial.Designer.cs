@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Balsts.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123034114_Initial")]
+    [Migration("20261123034918_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
