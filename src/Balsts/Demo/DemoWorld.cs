@@ -112,7 +112,7 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
         if ((await db.Save(ct)).Problem is { } problem) return problem;
         AddMonths();
         if ((await db.Save(ct)).Problem is { } unwell) return unwell;
-        await transaction.CommitAsync(ct);
+        await transaction.Commit(ct);
         return Outcome.Done;
     }
 

@@ -34,13 +34,14 @@ public sealed class AppDb : IAsyncDisposable, IDisposable
 
     public void Remove<T>(T row) where T : class, ISeen<T> => tables.Remove(row);
 
-    /// <summary>Tells the history what happened to whom. A change that nothing tells is refused by <see cref="Save"/>.</summary>
-    public void Record(Viewer viewer, IRecorded what, IHistoric on)
+    /// <summary>Tells the history what happened to whom, and gives the entry, for <see cref="Bulk"/>. A change that nothing tells is refused by <see cref="Save"/>.</summary>
+    public HistoryEntry Record(Viewer viewer, IRecorded what, IHistoric on)
     {
         var entry = HistoryEntry.Of(viewer, Now, what, on, out var detail);
         tables.Add(entry);
         if (detail is not null) tables.Add(detail);
         submission?.Concerns(on.HistoryId);
+        return entry;
     }
 
     /// <summary>Says something to a person, in the same transaction as its cause.</summary>
@@ -102,11 +103,13 @@ public sealed class AppDb : IAsyncDisposable, IDisposable
     public static readonly Problem AlreadyThere = new(ProblemKind.Conflict, "already-there", "This exists already. Open the list to see it.");
 
     /// <summary>Several saves and bulk writes as one.</summary>
-    public async Task<IDbContextTransaction> Begin(CancellationToken ct = default) => await tables.Database.BeginTransactionAsync(ct);
+    public async Task<Together> Begin(CancellationToken ct = default) => new(tables, await tables.Database.BeginTransactionAsync(ct));
 
-    /// <summary>Many rows by the fast path (COPY, or one prepared statement), inside the running transaction. Tell the history of the batch.</summary>
-    public Task<int> Bulk<T>(Viewer viewer, IReadOnlyCollection<T> rows, CancellationToken ct = default) where T : class, ISeen<T>
+    /// <summary>Many rows by the fast path (COPY, or one prepared statement), inside the running transaction; at its end they are not kept unless the entry is.</summary>
+    /// <param name="told">What <see cref="Record"/> gave for the batch: bulk work is told by one entry, not row by row.</param>
+    public Task<int> Bulk<T>(Viewer viewer, HistoryEntry told, IReadOnlyCollection<T> rows, CancellationToken ct = default) where T : class, ISeen<T>
     {
+        if (tables.Database.CurrentTransaction is null || tables.Entry(told).State != EntityState.Added) throw new SilentChangeException(typeof(T));
         if (!viewer.IsSystem && rows.FirstOrDefault(r => !viewer.Countries.Contains(r.CountryId) || !r.AddedBy(viewer)) is not null) throw new NotYoursException(typeof(T));
         return BulkWriter.Write(tables, rows, ct);
     }
@@ -123,6 +126,24 @@ public sealed class AppDb : IAsyncDisposable, IDisposable
 
     public ValueTask DisposeAsync() => tables.DisposeAsync();
     public void Dispose() => tables.Dispose();
+}
+
+/// <summary>Several saves and bulk writes that happen together or not at all; let go without a commit, none of them did.</summary>
+public sealed class Together : IAsyncDisposable
+{
+    readonly Tables tables;
+    readonly IDbContextTransaction transaction;
+
+    internal Together(Tables tables, IDbContextTransaction transaction) => (this.tables, this.transaction) = (tables, transaction);
+
+    /// <exception cref="SilentChangeException">The history was told and not saved.</exception>
+    public async Task Commit(CancellationToken ct = default)
+    {
+        if (tables.ChangeTracker.Entries<HistoryEntry>().FirstOrDefault(e => e.State == EntityState.Added) is { } unsaved) throw new SilentChangeException(unsaved.Metadata.ClrType);
+        await transaction.CommitAsync(ct);
+    }
+
+    public ValueTask DisposeAsync() => transaction.DisposeAsync();
 }
 
 /// <summary>A use case tried to add a row where the viewer may not. Answered as 404.</summary>

@@ -124,7 +124,7 @@ public sealed class ImportPeople(AppDb db, IGuardPeople guard, UnitTrees trees, 
         }
         if (write)
         {
-            await transaction!.CommitAsync(ct);
+            await transaction!.Commit(ct);
             if (!viewer.IsSystem) await mappings.Remember(sheet.Headers, mapping, country, viewer, ct);
         }
         progress?.Invoke(plan.Rows.Count, plan.Rows.Count);
@@ -200,13 +200,13 @@ public sealed class ImportPeople(AppDb db, IGuardPeople guard, UnitTrees trees, 
             Refused = plan.Refusals.Count,
         };
         db.Add(viewer, import);
-        db.Record(viewer, new PeopleImported(import.People, import.Employments, import.Updated, import.Refused, plan.Digest()), import);
+        var told = db.Record(viewer, new PeopleImported(import.People, import.Employments, import.Updated, import.Refused, plan.Digest()), import);
 
-        await db.Bulk(viewer, plan.NewPeople, ct);
+        await db.Bulk(viewer, told, plan.NewPeople, ct);
         progress?.Invoke(plan.Rows.Count / 3, plan.Rows.Count);
-        await db.Bulk(viewer, [.. plan.NewPeople.SelectMany(p => p.Employments)], ct);
+        await db.Bulk(viewer, told, [.. plan.NewPeople.SelectMany(p => p.Employments)], ct);
         progress?.Invoke(plan.Rows.Count / 2, plan.Rows.Count);
-        await db.Bulk(viewer, [.. plan.NewPeople.SelectMany(p => p.ExternalIds)], ct);
+        await db.Bulk(viewer, told, [.. plan.NewPeople.SelectMany(p => p.ExternalIds)], ct);
         progress?.Invoke(plan.Rows.Count * 2 / 3, plan.Rows.Count);
 
         // those who change are few, are tracked one by one, and each one's history tells it
