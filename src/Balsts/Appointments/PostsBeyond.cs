@@ -1,12 +1,13 @@
 using Balsts.People;
+using Balsts.Units;
 using Foundation.Data;
 using Foundation.Viewers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Balsts.Appointments;
 
-/// <summary>Guards those who hold a post or a mandate, now or later, in any unit that the viewer does not reach.</summary>
-sealed class PostsBeyond(AppDb db) : IGuardPeople
+/// <summary>Guards those who hold a post or a mandate, now or later, that does not lie below the viewer: in a unit under the viewer's, or a post that the viewer gives.</summary>
+sealed class PostsBeyond(AppDb db, UnitTrees trees) : IGuardPeople
 {
     const int Chunk = 5000;
 
@@ -15,14 +16,29 @@ sealed class PostsBeyond(AppDb db) : IGuardPeople
         var beyond = new HashSet<Guid>();
         if (viewer.IsSystem) return beyond;
         var today = viewer.Today;
+        var tree = await trees.Now(ct);
+        var seats = await Seats(viewer, ct);
         foreach (var some in people.Where(p => p != viewer.PersonId).Chunk(Chunk))
         {
             var posts = await db.Seen<Appointment>(Viewer.System).Where(a => some.Contains(a.PersonId) && (a.EndsOn == null || a.EndsOn >= today))
-                .Select(a => new { a.PersonId, a.CountryId, a.UnitId }).ToListAsync(ct);
+                .Select(a => new { a.PersonId, a.Post, a.UnitId }).ToListAsync(ct);
             var mandates = await db.Seen<Mandate>(Viewer.System).Where(m => some.Contains(m.PersonId) && (m.EndsOn == null || m.EndsOn >= today))
-                .SelectMany(m => m.Units, (m, u) => new { m.PersonId, m.CountryId, u.UnitId }).ToListAsync(ct);
-            beyond.UnionWith(posts.Concat(mandates).Where(p => !viewer.May(PeopleRights.Manage, p.CountryId, p.UnitId)).Select(p => p.PersonId));
+                .SelectMany(m => m.Units, (m, u) => new { m.PersonId, m.Post, u.UnitId }).ToListAsync(ct);
+            beyond.UnionWith(posts.Concat(mandates).Where(p => !seats.Exists(s => IsBelow(p.Post, p.UnitId, s, tree))).Select(p => p.PersonId));
         }
         return beyond;
     }
+
+    /// <summary>The viewer's posts that keep people.</summary>
+    async Task<List<Seat>> Seats(Viewer viewer, CancellationToken ct)
+    {
+        var (today, posts) = (viewer.Today, House.RightsOf.Where(r => r.Contains(PeopleRights.Manage)).Select(r => r.Key).ToArray());
+        return await db.Seen<Appointment>(viewer).Where(a => a.PersonId == viewer.PersonId && posts.Contains(a.Post) && a.StartsOn <= today && (a.EndsOn == null || a.EndsOn >= today))
+            .Select(a => new Seat(a.UnitId, a.Post)).ToListAsync(ct);
+    }
+
+    static bool IsBelow(PostKind post, Guid unitId, Seat seat, UnitTree tree) =>
+        seat.UnitId == unitId ? Appointable.By.GetValueOrDefault(seat.Post, []).Contains(post)
+        : tree.IsCountry(seat.UnitId) ? tree.Find(unitId)?.CountryId == tree.Find(seat.UnitId)!.CountryId
+        : tree.PathTo(unitId).Any(u => u.Id == seat.UnitId);
 }

@@ -46,7 +46,7 @@ public sealed class Person : ISeen<Person>, IHistoric, IVersioned, IMovesHouse
     public static readonly Problem OtherSignsIn = new(ProblemKind.Conflict, "person.other-signs-in", "Only {0} has an account to sign in with. Choose {0} as the one who stays.", "StaysId");
     public static readonly Problem NoEmail = new(ProblemKind.Invalid, "person.no-email", "Write the person’s e-mail first: it is the name they sign in with.", "Email");
 
-    public static readonly Problem PostElsewhere = new(ProblemKind.Conflict, "person.post-elsewhere", "{0} holds a post beyond the units whose people you keep. Ask those who keep the people there.");
+    public static readonly Problem PostElsewhere = new(ProblemKind.Conflict, "person.post-elsewhere", "{0} holds a post that does not lie below yours. Ask whoever keeps the people from the unit above that post.");
 
     public string Name => $"{GivenName} {FamilyName}";
 
@@ -104,10 +104,11 @@ public sealed class Person : ISeen<Person>, IHistoric, IVersioned, IMovesHouse
     {
         if (other.Id == Id) return SamePerson;
         if (MergedIntoId is not null || other.MergedIntoId is not null) return MergedAlready;
+        var (email, phone) = (other.Email.Length == 0 ? Email : other.Email, other.Phone.Length == 0 ? Phone : other.Phone);
+        if (other.Email.Length == 0) Describe(GivenName, FamilyName, "", Phone); // an e-mail is one person's
         foreach (var employment in Employments.ToArray()) employment.PersonId = other.Id;
         foreach (var id in ExternalIds.ToArray()) id.PersonId = other.Id;
-        if (other.Email.Length == 0 || other.Phone.Length == 0)
-            other.Describe(other.GivenName, other.FamilyName, other.Email.Length == 0 ? Email : other.Email, other.Phone.Length == 0 ? Phone : other.Phone);
+        other.Describe(other.GivenName, other.FamilyName, email, phone);
         MergedIntoId = other.Id;
         return Outcome.Done;
     }
@@ -220,6 +221,7 @@ sealed class PersonMapping : IEntityTypeConfiguration<Person>
         person.HasIndex(p => p.SortName);
         person.HasIndex(p => new { p.CountryId, p.SortName });
         person.HasIndex(p => p.Email);
+        person.HasIndex(p => new { p.CountryId, p.Email }).IsUnique().HasFilter("email <> '' AND merged_into_id IS NULL"); // asked first, and held here when two ask at once
         person.HasIndex(p => p.NameKey);
         person.HasMany(p => p.Employments).WithOne().HasForeignKey(e => e.PersonId);
         person.HasMany(p => p.ExternalIds).WithOne().HasForeignKey(x => x.PersonId);
