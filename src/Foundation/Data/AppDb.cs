@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Foundation.History;
 using Foundation.Outcomes;
 using Foundation.Viewers;
@@ -90,6 +91,7 @@ public sealed class AppDb : IAsyncDisposable, IDisposable
             return Outcome.Done;
         }
         catch (DbUpdateConcurrencyException) { return Problem.ChangedMeanwhile; }
+        catch (Exception e) when (Dialect.IsDeadlock(e) || Dialect.IsDeadlock(e.InnerException)) { return Problem.ChangedMeanwhile; }
         catch (DbUpdateException e) when (Dialect.IsUniqueViolation(e.InnerException))
         {
             return Dialect.Concerns(e.InnerException!, "submissions") ? SentTwice : AlreadyThere;
@@ -105,13 +107,26 @@ public sealed class AppDb : IAsyncDisposable, IDisposable
     /// <summary>Several saves and bulk writes as one.</summary>
     public async Task<Together> Begin(CancellationToken ct = default) => new(tables, await tables.Database.BeginTransactionAsync(ct));
 
+    /// <summary>Holds a row until the running transaction ends: whoever holds it next reads what this one wrote. On SQLite a transaction is the only writer already.</summary>
+    public async Task Hold<T>(Guid id, CancellationToken ct = default) where T : class, ISeen<T>
+    {
+        if (tables.Database.CurrentTransaction is null) throw new InvalidOperationException("Nothing is held outside a transaction.");
+        if (tables.Database.IsNpgsql()) await tables.Database.ExecuteSqlRawAsync($"SELECT 1 FROM {tables.Model.FindEntityType(typeof(T))!.GetTableName()} WHERE id = {{0}} FOR NO KEY UPDATE", [id], ct);
+    }
+
     /// <summary>Many rows by the fast path (COPY, or one prepared statement), inside the running transaction; at its end they are not kept unless the entry is.</summary>
     /// <param name="told">What <see cref="Record"/> gave for the batch: bulk work is told by one entry, not row by row.</param>
-    public Task<int> Bulk<T>(Viewer viewer, HistoryEntry told, IReadOnlyCollection<T> rows, CancellationToken ct = default) where T : class, ISeen<T>
+    public async Task<Outcome> Bulk<T>(Viewer viewer, HistoryEntry told, IReadOnlyCollection<T> rows, CancellationToken ct = default) where T : class, ISeen<T>
     {
         if (tables.Database.CurrentTransaction is null || tables.Entry(told).State != EntityState.Added) throw new SilentChangeException(typeof(T));
         if (!viewer.IsSystem && rows.FirstOrDefault(r => !viewer.Countries.Contains(r.CountryId) || !r.AddedBy(viewer)) is not null) throw new NotYoursException(typeof(T));
-        return BulkWriter.Write(tables, rows, ct);
+        try
+        {
+            await BulkWriter.Write(tables, rows, ct);
+            return Outcome.Done;
+        }
+        catch (DbException e) when (Dialect.IsUniqueViolation(e)) { return AlreadyThere; }
+        catch (DbException e) when (Dialect.IsDeadlock(e)) { return Problem.ChangedMeanwhile; }
     }
 
     /// <summary>After bulk work on the tree or on rights, inside its transaction.</summary>

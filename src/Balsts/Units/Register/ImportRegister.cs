@@ -71,9 +71,9 @@ public sealed class ImportRegister(AppDb db, CountryPacks packs, TimeProvider cl
                 var told = db.Record(viewer, new RegisterTaken(plan.Created.Count, plan.Updated, reading.Refusals.Count, DigestOf(input.Lists)), plan.Root);
                 foreach (var batch in plan.Created.Chunk(Batch))
                 {
-                    await db.Bulk(viewer, told, batch, ct);
-                    await db.Bulk(viewer, told, [.. batch.SelectMany(u => u.Placements)], ct);
-                    await db.Bulk(viewer, told, [.. batch.SelectMany(u => u.ExternalIds)], ct);
+                    if ((await db.Bulk(viewer, told, batch, ct)).Problem is { } refused) return refused;
+                    if ((await db.Bulk(viewer, told, [.. batch.SelectMany(u => u.Placements)], ct)).Problem is { } unplaced) return unplaced;
+                    if ((await db.Bulk(viewer, told, [.. batch.SelectMany(u => u.ExternalIds)], ct)).Problem is { } unknown) return unknown;
                     progress?.Invoke(done += batch.Length, total);
                 }
             }

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Balsts.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123014039_Initial")]
+    [Migration("20261123030954_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1100,6 +1100,11 @@ namespace Balsts.Migrations.Postgres.Migrations
 
                     b.HasIndex("SortName")
                         .HasDatabaseName("ix_people_sort_name");
+
+                    b.HasIndex("CountryId", "Email")
+                        .IsUnique()
+                        .HasDatabaseName("ix_people_country_id_email")
+                        .HasFilter("email <> '' AND merged_into_id IS NULL");
 
                     b.HasIndex("CountryId", "SortName")
                         .HasDatabaseName("ix_people_country_id_sort_name");
