@@ -33,7 +33,12 @@ public sealed record MenuItem(string Address, string Icon, string Text, params s
 
 /// <summary>A right and the posts that carry it.</summary>
 /// <param name="Text">English msgid: what the right lets one do.</param>
-public sealed record RightGrant(string Right, string Text, params PostKind[] Posts);
+public sealed record RightGrant(string Right, string Text, params PostKind[] Posts)
+{
+    /// <summary>A mandate over an initiative, group or cohort carries this right at the units that it names. Without it such a mandate
+    /// carries the right over what belongs to the initiative alone: its rows, and the people who take part.</summary>
+    public bool AtUnitsOfMandate { get; init; }
+}
 
 /// <summary>Something the server does by itself, again and again.</summary>
 /// <param name="Job">Its type: a Quartz job that does not look at its context.</param>

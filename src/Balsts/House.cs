@@ -44,6 +44,9 @@ public static class House
 
     public static Assembly Assembly => typeof(House).Assembly;
 
+    /// <summary>The rights that a mandate over an initiative carries at the units which it names, not only over what belongs to it.</summary>
+    public static IReadOnlySet<string> RightsAtUnitsOfMandate { get; } = Rooms.SelectMany(r => r.Rights).Where(r => r.AtUnitsOfMandate).Select(r => r.Right).ToHashSet();
+
     /// <summary>The table post × right, composed from what the rooms declare.</summary>
     public static ILookup<PostKind, string> RightsOf { get; } = Rooms.SelectMany(r => r.Rights).SelectMany(r => r.Posts.Select(p => (Post: p, r.Right))).ToLookup(x => x.Post, x => x.Right);
 }

@@ -34,6 +34,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("appointment_id");
 
+                    b.Property<TimeOnly?>("At")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("at");
+
                     b.Property<Guid>("AuthorId")
                         .HasColumnType("uuid")
                         .HasColumnName("author_id");
@@ -49,6 +53,18 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("field");
+
+                    b.Property<Guid?>("GoalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("goal_id");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid?>("InitiativeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("initiative_id");
 
                     b.Property<bool>("IsOnline")
                         .HasColumnType("boolean")
@@ -68,6 +84,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("minutes");
 
+                    b.Property<Guid?>("NeedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("need_id");
+
                     b.Property<DateOnly>("On")
                         .HasColumnType("date")
                         .HasColumnName("on");
@@ -75,6 +95,12 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.Property<DateTime?>("RemovedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("removed_at");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("result");
 
                     b.Property<string>("Topic")
                         .IsRequired()
@@ -96,6 +122,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
                     b.HasIndex("AuthorId", "On")
                         .HasDatabaseName("ix_activities_author_id_on");
+
+                    b.HasIndex("InitiativeId", "On")
+                        .HasDatabaseName("ix_activities_initiative_id_on");
 
                     b.HasIndex("UnitId", "On")
                         .HasDatabaseName("ix_activities_unit_id_on");
@@ -253,6 +282,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("date")
                         .HasColumnName("starts_on");
 
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -266,6 +299,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_mandates_person_id");
+
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("ix_mandates_subject_id");
 
                     b.ToTable("mandates", (string)null);
                 });
@@ -285,6 +321,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.Property<Guid>("MandateId")
                         .HasColumnType("uuid")
                         .HasColumnName("mandate_id");
+
+                    b.Property<Guid?>("TieId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tie_id");
 
                     b.Property<Guid>("UnitId")
                         .HasColumnType("uuid")
@@ -1148,6 +1188,50 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_person_external_ids_country_id_system_value");
 
                     b.ToTable("person_external_ids", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.People.PersonTie", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<Guid>("WholeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("whole_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_person_ties");
+
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("ix_person_ties_subject_id");
+
+                    b.HasIndex("PersonId", "SubjectId")
+                        .HasDatabaseName("ix_person_ties_person_id_subject_id");
+
+                    b.ToTable("person_ties", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Units.Unit", b =>
@@ -2070,12 +2154,14 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("Balsts.People.Employment", b =>
                 {
-                    b.HasOne("Balsts.People.Person", null)
+                    b.HasOne("Balsts.People.Person", "Person")
                         .WithMany("Employments")
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_employments_people_person_id");
+
+                    b.Navigation("Person");
                 });
 
             modelBuilder.Entity("Balsts.People.PersonExternalId", b =>
@@ -2086,6 +2172,16 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_person_external_ids_people_person_id");
+                });
+
+            modelBuilder.Entity("Balsts.People.PersonTie", b =>
+                {
+                    b.HasOne("Balsts.People.Person", null)
+                        .WithMany("Ties")
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_ties_people_person_id");
                 });
 
             modelBuilder.Entity("Balsts.Units.UnitExternalId", b =>
@@ -2232,6 +2328,8 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.Navigation("Employments");
 
                     b.Navigation("ExternalIds");
+
+                    b.Navigation("Ties");
                 });
 
             modelBuilder.Entity("Balsts.Units.Unit", b =>

@@ -27,6 +27,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("appointment_id");
 
+                    b.Property<TimeOnly?>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
                     b.Property<Guid>("AuthorId")
                         .HasColumnType("TEXT")
                         .HasColumnName("author_id");
@@ -42,6 +46,18 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("field");
+
+                    b.Property<Guid?>("GoalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("goal_id");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid?>("InitiativeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("initiative_id");
 
                     b.Property<bool>("IsOnline")
                         .HasColumnType("INTEGER")
@@ -61,6 +77,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("minutes");
 
+                    b.Property<Guid?>("NeedId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("need_id");
+
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT")
                         .HasColumnName("on");
@@ -68,6 +88,12 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("RemovedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("removed_at");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result");
 
                     b.Property<string>("Topic")
                         .IsRequired()
@@ -89,6 +115,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
                     b.HasIndex("AuthorId", "On")
                         .HasDatabaseName("ix_activities_author_id_on");
+
+                    b.HasIndex("InitiativeId", "On")
+                        .HasDatabaseName("ix_activities_initiative_id_on");
 
                     b.HasIndex("UnitId", "On")
                         .HasDatabaseName("ix_activities_unit_id_on");
@@ -246,6 +275,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("starts_on");
 
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -259,6 +292,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_mandates_person_id");
+
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("ix_mandates_subject_id");
 
                     b.ToTable("mandates", (string)null);
                 });
@@ -278,6 +314,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.Property<Guid>("MandateId")
                         .HasColumnType("TEXT")
                         .HasColumnName("mandate_id");
+
+                    b.Property<Guid?>("TieId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tie_id");
 
                     b.Property<Guid>("UnitId")
                         .HasColumnType("TEXT")
@@ -1134,6 +1174,50 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_person_external_ids_country_id_system_value");
 
                     b.ToTable("person_external_ids", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.People.PersonTie", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_on");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("starts_on");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<Guid>("WholeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("whole_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_person_ties");
+
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("ix_person_ties_subject_id");
+
+                    b.HasIndex("PersonId", "SubjectId")
+                        .HasDatabaseName("ix_person_ties_person_id_subject_id");
+
+                    b.ToTable("person_ties", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Units.Unit", b =>
@@ -2047,12 +2131,14 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Balsts.People.Employment", b =>
                 {
-                    b.HasOne("Balsts.People.Person", null)
+                    b.HasOne("Balsts.People.Person", "Person")
                         .WithMany("Employments")
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_employments_people_person_id");
+
+                    b.Navigation("Person");
                 });
 
             modelBuilder.Entity("Balsts.People.PersonExternalId", b =>
@@ -2063,6 +2149,16 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_person_external_ids_people_person_id");
+                });
+
+            modelBuilder.Entity("Balsts.People.PersonTie", b =>
+                {
+                    b.HasOne("Balsts.People.Person", null)
+                        .WithMany("Ties")
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_ties_people_person_id");
                 });
 
             modelBuilder.Entity("Balsts.Units.UnitExternalId", b =>
@@ -2209,6 +2305,8 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.Navigation("Employments");
 
                     b.Navigation("ExternalIds");
+
+                    b.Navigation("Ties");
                 });
 
             modelBuilder.Entity("Balsts.Units.Unit", b =>

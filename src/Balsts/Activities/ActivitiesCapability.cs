@@ -25,7 +25,7 @@ public sealed class ActivitiesCapability : Capability
     public override IEnumerable<RightGrant> Rights =>
     [
         new(ActivityRights.Read, "See that support took place", PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy),
-        new(ActivityRights.Log, "Log support given", ActivityRights.LoggedBy),
+        new(ActivityRights.Log, "Log support given", ActivityRights.LoggedBy) { AtUnitsOfMandate = true },
     ];
 
     public override IEnumerable<PersonData> Persons =>

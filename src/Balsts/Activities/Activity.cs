@@ -22,6 +22,16 @@ public enum ActivityKind
     [Sentence("Seminar")] Seminar,
     [Sentence("Meeting")] Meeting,
     [Sentence("Resource")] Resource,
+    [Sentence("Local training")] Training,
+}
+
+/// <summary>What came of a piece of support.</summary>
+public enum ActivityOutcome
+{
+    [Sentence("Not said")] NotSaid,
+    [Sentence("Settled")] Settled,
+    [Sentence("Goes on")] GoesOn,
+    [Sentence("Needs somebody else’s help")] NeedsOthers,
 }
 
 /// <summary>One piece of support in the ledger: who, with whom, where, when, how long, of what kind. A fact, without what was said.</summary>
@@ -43,7 +53,13 @@ public sealed class Activity : ISeen<Activity>, IHistoric, IVersioned, IPlaced
 
     /// <summary>Under which appointment.</summary>
     public required Guid AppointmentId { get; init; }
+
+    /// <summary>The initiative that it is part of: whoever holds a mandate over that sees the fact.</summary>
+    public Guid? InitiativeId { get; init; }
     public DateOnly On { get; private set; }
+
+    /// <summary>When it began, on the clock of the place; null where nobody said.</summary>
+    public TimeOnly? At { get; private set; }
     public int Minutes { get; private set; }
     public ActivityKind Kind { get; private set; }
     public bool IsOnline { get; private set; }
@@ -53,6 +69,15 @@ public sealed class Activity : ISeen<Activity>, IHistoric, IVersioned, IPlaced
 
     /// <summary>What it was about, in a word or two; not what was said.</summary>
     public string Topic { get; private set; } = "";
+    /// <summary>The goal that it served.</summary>
+    public Guid? GoalId { get; private set; }
+
+    /// <summary>The recorded need that it answered.</summary>
+    public Guid? NeedId { get; private set; }
+
+    /// <summary>The group whose session it was.</summary>
+    public Guid? GroupId { get; private set; }
+    public ActivityOutcome Result { get; private set; }
     public required DateTime LoggedAt { get; init; }
     public DateTime? RemovedAt { get; private set; }
     public int Version { get; private set; }
@@ -67,10 +92,12 @@ public sealed class Activity : ISeen<Activity>, IHistoric, IVersioned, IPlaced
 
     public static readonly Problem Oneself = new(ProblemKind.Invalid, "activity.oneself", "You gave this support. Choose who received it.", "People");
 
-    /// <summary>Who gave it, who received it, and whoever reaches the unit with the right to read facts of support.</summary>
+    /// <summary>Who gave it, who received it, whoever reaches the unit with the right to read facts of support, and whoever holds a mandate over its initiative.</summary>
     public static Expression<Func<Activity, bool>> SeenBy(Viewer viewer)
     {
         Expression<Func<Activity, bool>> own = a => a.AuthorId == viewer.PersonId || a.People.Any(p => p.PersonId == viewer.PersonId);
+        var initiatives = viewer.SubjectsOf(ActivityRights.Read);
+        if (initiatives.Length > 0) own = own.Or(a => a.InitiativeId != null && initiatives.Contains(a.InitiativeId.Value));
         return own.Or(Sight.Within<Activity>(viewer, ActivityRights.Read));
     }
 
@@ -85,6 +112,11 @@ public sealed class Activity : ISeen<Activity>, IHistoric, IVersioned, IPlaced
         (On, Minutes, Kind, IsOnline, Field, Topic) = (on, minutes, kind, online, field, topic);
         return Outcome.Done;
     }
+
+    /// <summary>What it served and what came of it.</summary>
+    public void Serve(Guid? goal, Guid? need, Guid? group, ActivityOutcome result) => (GoalId, NeedId, GroupId, Result) = (goal, need, group, result);
+
+    public void Began(TimeOnly? at) => At = at;
 
     public void With(IEnumerable<Guid> persons)
     {
@@ -133,6 +165,7 @@ sealed class ActivityMapping : IEntityTypeConfiguration<Activity>
         activity.HasQueryFilter(a => a.RemovedAt == null);
         activity.HasIndex(a => new { a.AuthorId, a.On });
         activity.HasIndex(a => new { a.UnitId, a.On });
+        activity.HasIndex(a => new { a.InitiativeId, a.On });
         activity.HasIndex(a => new { a.CountryId, a.On, a.Id });
         activity.HasMany(a => a.People).WithOne().HasForeignKey(p => p.ActivityId);
     }

@@ -12,7 +12,7 @@ public sealed record ActivityFilter(Guid? UnitId = null, Guid? PersonId = null, 
 /// <summary>A line of the ledger as lists show it.</summary>
 /// <param name="People">Those who received the support and whom the viewer may see in it.</param>
 /// <param name="PeopleCount">How many received it.</param>
-public sealed record ActivityRow(Guid Id, string CountryId, DateOnly On, int Minutes, ActivityKind Kind, bool IsOnline, string Field, string Topic, Guid UnitId, Guid AuthorId, int Version, IReadOnlyList<Guid> People, int PeopleCount);
+public sealed record ActivityRow(Guid Id, string CountryId, DateOnly On, int Minutes, ActivityKind Kind, bool IsOnline, string Field, string Topic, Guid UnitId, Guid AuthorId, int Version, Guid? InitiativeId, IReadOnlyList<Guid> People, int PeopleCount);
 
 /// <summary>The ledger as far as the viewer sees it, newest day first.</summary>
 public sealed class FindActivities(AppDb db)
@@ -58,9 +58,9 @@ public sealed class FindActivities(AppDb db)
     }
 
     static readonly System.Linq.Expressions.Expression<Func<Activity, ActivityRow>> Shown = a =>
-        new(a.Id, a.CountryId, a.On, a.Minutes, a.Kind, a.IsOnline, a.Field, a.Topic, a.UnitId, a.AuthorId, a.Version, a.People.Select(p => p.PersonId).ToList(), a.People.Count);
+        new(a.Id, a.CountryId, a.On, a.Minutes, a.Kind, a.IsOnline, a.Field, a.Topic, a.UnitId, a.AuthorId, a.Version, a.InitiativeId, a.People.Select(p => p.PersonId).ToList(), a.People.Count);
 
     /// <summary>Who only received the support sees themselves in it, and how many others there were.</summary>
     static ActivityRow For(Viewer viewer, ActivityRow row) =>
-        viewer.IsSystem || row.AuthorId == viewer.PersonId || viewer.May(ActivityRights.Read, row.CountryId, row.UnitId) ? row : row with { People = [.. row.People.Where(p => p == viewer.PersonId)] };
+        viewer.IsSystem || row.AuthorId == viewer.PersonId || viewer.May(ActivityRights.Read, row.CountryId, row.UnitId) || (row.InitiativeId is { } initiative && viewer.MayOver(ActivityRights.Read, initiative)) ? row : row with { People = [.. row.People.Where(p => p == viewer.PersonId)] };
 }

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Balsts.People;
 using Balsts.Units;
 using Foundation.Data;
 using Foundation.History;
@@ -79,9 +80,22 @@ public sealed class Appointment : ISeen<Appointment>, IHistoric, IVersioned, IPl
     public bool Holds(DateOnly day) => StartsOn <= day && (EndsOn is null || day <= EndsOn);
 }
 
-public enum MandateKind { [Sentence("Named units")] Units }
+public enum MandateKind
+{
+    [Sentence("Named units")] Units,
+    [Sentence("Deputising")] Deputising,
+    [Sentence("Initiative")] Initiative,
+    [Sentence("Agreement")] Agreement,
+    [Sentence("Group")] Group,
+    [Sentence("Cohort")] Cohort,
+    [Sentence("Commission")] Commission,
+    [Sentence("Audit")] Audit,
+}
 
-/// <summary>Ties a person, with the rights of a post, to named units for a time: exactly those, nothing below them.</summary>
+/// <summary>
+/// Ties a person, with the rights of a post, for a time to what it names and to nothing below or beside: to units; to an initiative,
+/// group or cohort, of which it reaches the rows and the people who take part; or, deputising, to the post that somebody is away from.
+/// </summary>
 public sealed class Mandate : ISeen<Mandate>, IHistoric, IVersioned, IMovesHouse
 {
     public const int UnitsMax = 200;
@@ -94,7 +108,10 @@ public sealed class Mandate : ISeen<Mandate>, IHistoric, IVersioned, IMovesHouse
     /// <summary>Whose rights it carries.</summary>
     public required PostKind Post { get; init; }
 
-    /// <summary>The unit that gave it.</summary>
+    /// <summary>The initiative, group, cohort … that it is over; null where units alone are named.</summary>
+    public Guid? SubjectId { get; init; }
+
+    /// <summary>The unit that gave it; for a deputy the unit whose post is deputised.</summary>
     public required Guid GivenByUnitId { get; init; }
     public required DateOnly StartsOn { get; init; }
     public DateOnly? EndsOn { get; set; }
@@ -104,7 +121,12 @@ public sealed class Mandate : ISeen<Mandate>, IHistoric, IVersioned, IMovesHouse
 
     public static readonly Problem UnitsNotYours = new(ProblemKind.Invalid, "mandate.units-not-yours", "Name only institutions that you serve yourself.", "Units");
 
-    public void Over(Guid unitId) => Units.Add(new() { Id = Guid.CreateVersion7(), MandateId = Id, CountryId = CountryId, UnitId = unitId });
+    /// <param name="tieId">Those of the unit who take part: the tie that their rows carry. Null reaches the whole unit.</param>
+    public void Over(Guid unitId, Guid? tieId = null) => Units.Add(new() { Id = Guid.CreateVersion7(), MandateId = Id, CountryId = CountryId, UnitId = unitId, TieId = tieId });
+
+    public void NoLongerOver(Guid tieId) => Units.RemoveAll(u => u.TieId == tieId);
+
+    public bool Holds(DateOnly day) => StartsOn <= day && (EndsOn is null || day <= EndsOn);
 
     public static Expression<Func<Mandate, bool>> SeenBy(Viewer viewer)
     {
@@ -125,6 +147,9 @@ public sealed class MandateUnit : IHistoric, IMovesHouse
     public required string CountryId { get; init; }
     public required Guid MandateId { get; init; }
     public required Guid UnitId { get; init; }
+
+    /// <summary>Whom of the unit it reaches: those whose <see cref="PersonTie"/> carries this id. Null where it names the whole unit.</summary>
+    public Guid? TieId { get; init; }
     Guid IHistoric.HistoryId => MandateId;
 }
 
@@ -158,6 +183,7 @@ sealed class MandateMapping : IEntityTypeConfiguration<Mandate>
         mandate.ToTable("mandates");
         mandate.HasIndex(m => m.PersonId);
         mandate.HasIndex(m => m.GivenByUnitId);
+        mandate.HasIndex(m => m.SubjectId);
         mandate.HasMany(m => m.Units).WithOne().HasForeignKey(u => u.MandateId);
     }
 }

@@ -22,19 +22,23 @@ sealed class PostsBeyond(AppDb db, UnitTrees trees) : IGuardPeople
         {
             var posts = await db.Seen<Appointment>(Viewer.System).Where(a => some.Contains(a.PersonId) && (a.EndsOn == null || a.EndsOn >= today))
                 .Select(a => new { a.PersonId, a.Post, a.UnitId }).ToListAsync(ct);
-            var mandates = await db.Seen<Mandate>(Viewer.System).Where(m => some.Contains(m.PersonId) && (m.EndsOn == null || m.EndsOn >= today))
-                .SelectMany(m => m.Units, (m, u) => new { m.PersonId, m.Post, u.UnitId }).ToListAsync(ct);
+            var mandates = (await db.Seen<Mandate>(Viewer.System).Where(m => some.Contains(m.PersonId) && (m.EndsOn == null || m.EndsOn >= today))
+                .Select(m => new { m.PersonId, m.Post, m.Kind, m.GivenByUnitId, Units = m.Units.Select(u => u.UnitId).ToList() }).ToListAsync(ct))
+                .SelectMany(m => m.Kind == MandateKind.Deputising || m.Units.Count == 0 ? [m.GivenByUnitId] : m.Units, (m, unit) => new { m.PersonId, m.Post, UnitId = unit });
             beyond.UnionWith(posts.Concat(mandates).Where(p => !seats.Exists(s => IsBelow(p.Post, p.UnitId, s, tree))).Select(p => p.PersonId));
         }
         return beyond;
     }
 
-    /// <summary>The viewer's posts that keep people.</summary>
+    /// <summary>Where the viewer's posts that keep people are held. Whoever deputises sits there and gives no posts.</summary>
     async Task<List<Seat>> Seats(Viewer viewer, CancellationToken ct)
     {
         var (today, posts) = (viewer.Today, House.RightsOf.Where(r => r.Contains(PeopleRights.Manage)).Select(r => r.Key).ToArray());
-        return await db.Seen<Appointment>(viewer).Where(a => a.PersonId == viewer.PersonId && posts.Contains(a.Post) && a.StartsOn <= today && (a.EndsOn == null || a.EndsOn >= today))
+        var own = await db.Seen<Appointment>(viewer).Where(a => a.PersonId == viewer.PersonId && posts.Contains(a.Post) && a.StartsOn <= today && (a.EndsOn == null || a.EndsOn >= today))
             .Select(a => new Seat(a.UnitId, a.Post)).ToListAsync(ct);
+        var deputised = await db.Seen<Mandate>(viewer).Where(m => m.PersonId == viewer.PersonId && m.Kind == MandateKind.Deputising && posts.Contains(m.Post) && m.StartsOn <= today && (m.EndsOn == null || m.EndsOn >= today))
+            .Select(m => m.GivenByUnitId).ToListAsync(ct);
+        return [.. own, .. deputised.Select(u => new Seat(u, PostKind.Other))];
     }
 
     static bool IsBelow(PostKind post, Guid unitId, Seat seat, UnitTree tree) =>

@@ -38,32 +38,47 @@ public sealed class RightsOfToday(IServiceScopeFactory scopes, UnitTrees trees, 
             .Where(m => m.PersonId == person.Id && m.StartsOn <= today && (m.EndsOn == null || m.EndsOn >= today)).ToListAsync(ct);
 
         var tree = await trees.Now(ct);
-        var reach = new Dictionary<string, (HashSet<string> Countries, HashSet<Guid> Units, HashSet<Guid> Seats)>();
-        foreach (var appointment in appointments)
+        var reach = new Dictionary<string, (HashSet<string> Countries, HashSet<Guid> Units, HashSet<Guid> Seats, HashSet<Guid> Subjects)>();
+        foreach (var appointment in appointments) Sit(appointment.Post, appointment.CountryId, appointment.UnitId, House.RightsOf[appointment.Post]);
+        foreach (var mandate in mandates)
         {
-            var below = tree.IsCountry(appointment.UnitId) ? null : tree.Below(appointment.UnitId);
-            foreach (var right in House.RightsOf[appointment.Post])
+            // a deputy sits where the other one is away, but appoints nobody
+            if (mandate.Kind == MandateKind.Deputising) Sit(mandate.Post, mandate.CountryId, mandate.GivenByUnitId, House.RightsOf[mandate.Post].Where(r => r != AppointmentRights.Make));
+            else foreach (var right in House.RightsOf[mandate.Post])
             {
-                var (countries, units, seats) = Reach(right);
-                if (below is null) countries.Add(appointment.CountryId);
-                else units.UnionWith(below);
-                seats.Add(appointment.UnitId);
+                var (_, units, _, subjects) = Reach(right);
+                if (mandate.SubjectId is null || House.RightsAtUnitsOfMandate.Contains(right)) units.UnionWith(mandate.Units.Select(u => u.UnitId));
+                if (mandate.SubjectId is not { } subject) continue;
+                subjects.Add(subject);
+                subjects.UnionWith(mandate.Units.Select(u => u.TieId).OfType<Guid>());
             }
         }
-        foreach (var mandate in mandates)
-            foreach (var right in House.RightsOf[mandate.Post])
-                Reach(right).Units.UnionWith(mandate.Units.Select(u => u.UnitId));
+        var home = await db.Seen<Employment>(Viewer.System).AsNoTracking()
+            .Where(e => e.PersonId == person.Id && (e.StartsOn == null || e.StartsOn <= today) && (e.EndsOn == null || e.EndsOn >= today)).Select(e => e.UnitId).ToListAsync(ct);
 
         return new(person.Id, account.Id, person.Name, account.Language, account.CountryId,
             appointments.Select(a => a.CountryId).Concat(mandates.Select(m => m.CountryId)).Append(account.CountryId).Distinct(),
-            reach.ToDictionary(r => r.Key, r => new Reach([.. r.Value.Countries], [.. r.Value.Units], [.. r.Value.Seats])))
+            reach.ToDictionary(r => r.Key, r => new Reach([.. r.Value.Countries], [.. r.Value.Units], [.. r.Value.Seats], [.. r.Value.Subjects])))
         {
             Stamp = account.Stamp,
             Today = today,
+            Home = [.. home.Concat(appointments.Select(a => a.UnitId)).SelectMany(tree.PathTo).Select(u => u.Id).Distinct()],
             Posts = [.. appointments.Select(a => a.Post.ToString()).Concat(mandates.Select(m => m.Post.ToString())).Distinct()],
         };
 
-        (HashSet<string> Countries, HashSet<Guid> Units, HashSet<Guid> Seats) Reach(string right) =>
-            reach.TryGetValue(right, out var sets) ? sets : reach[right] = ([], [], []);
+        void Sit(PostKind post, string countryId, Guid unitId, IEnumerable<string> rights)
+        {
+            var below = tree.IsCountry(unitId) ? null : tree.Below(unitId);
+            foreach (var right in rights)
+            {
+                var (countries, units, seats, _) = Reach(right);
+                if (below is null) countries.Add(countryId);
+                else units.UnionWith(below);
+                seats.Add(unitId);
+            }
+        }
+
+        (HashSet<string> Countries, HashSet<Guid> Units, HashSet<Guid> Seats, HashSet<Guid> Subjects) Reach(string right) =>
+            reach.TryGetValue(right, out var sets) ? sets : reach[right] = ([], [], [], []);
     }
 }

@@ -43,6 +43,7 @@ public sealed class PeopleCapability : Capability
     [
         new(typeof(Person), nameof(Person.MergedIntoId), "Whom a second record turned out to be", Keep.AsLongAsTheRow, OnMerge.MoveToTheOther, OnErasure.KeepTheFact),
         new(typeof(Employment), nameof(Employment.PersonId), "Where somebody works and worked", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.Erase),
+        new(typeof(PersonTie), nameof(PersonTie.PersonId), "What somebody takes part in, over which time", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.KeepTheFact),
         new(typeof(PersonExternalId), nameof(PersonExternalId.PersonId), "What other systems call somebody", Keep.WhileEmployed, OnMerge.MoveToTheOther, OnErasure.Erase),
         new(typeof(PeopleImport), nameof(PeopleImport.ById), "Who took a list of people in", Keep.SchoolYearPlusFive, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
     ];

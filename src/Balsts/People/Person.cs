@@ -36,6 +36,7 @@ public sealed class Person : ISeen<Person>, IHistoric, IVersioned, IMovesHouse
     public int Version { get; private set; }
     public List<Employment> Employments { get; private set; } = [];
     public List<PersonExternalId> ExternalIds { get; private set; } = [];
+    public List<PersonTie> Ties { get; private set; } = [];
     Guid IHistoric.HistoryId => Id;
 
     public static readonly Problem NotPlain = new(ProblemKind.Invalid, "person.not-plain", "The text contains control characters or HTML. Type it anew without them.");
@@ -50,7 +51,7 @@ public sealed class Person : ISeen<Person>, IHistoric, IVersioned, IMovesHouse
 
     public string Name => $"{GivenName} {FamilyName}";
 
-    /// <summary>Themselves, and whoever reaches a unit where they work.</summary>
+    /// <summary>Themselves, whoever reaches a unit where they work, and whoever holds a mandate over that in which they take part.</summary>
     public static Expression<Func<Person, bool>> SeenBy(Viewer viewer)
     {
         Expression<Func<Person, bool>> self = p => p.Id == viewer.PersonId;
@@ -61,6 +62,8 @@ public sealed class Person : ISeen<Person>, IHistoric, IVersioned, IMovesHouse
         if (countries is [var only] && only == viewer.CountryId) self = p => p.CountryId == only;
         else if (countries.Length > 0) self = self.Or(p => countries.Contains(p.CountryId));
         if (units.Length > 0) self = self.Or(p => p.Employments.Any(e => units.Contains(e.UnitId) && (e.EndsOn == null || e.EndsOn >= today)));
+        var subjects = viewer.SubjectsOf(PeopleRights.Read);
+        if (subjects.Length > 0) self = self.Or(p => p.Ties.Any(t => subjects.Contains(t.SubjectId) && (t.EndsOn == null || t.EndsOn >= today)));
         return self;
     }
 
@@ -125,6 +128,7 @@ public sealed class Employment : ISeen<Employment>, IHistoric, IVersioned
     public required Guid Id { get; init; }
     public required string CountryId { get; init; }
     public Guid PersonId { get; internal set; }
+    public Person? Person { get; private set; }
     public required Guid UnitId { get; init; }
     public PostKind Post { get; private set; }
 
@@ -150,7 +154,9 @@ public sealed class Employment : ISeen<Employment>, IHistoric, IVersioned
         var countries = viewer.CountriesOf(PeopleRights.Read);
         var units = viewer.ReachOf(PeopleRights.Read);
         if (countries.Length > 0) own = own.Or(e => countries.Contains(e.CountryId));
-        return units.Length > 0 ? own.Or(e => units.Contains(e.UnitId)) : own;
+        if (units.Length > 0) own = own.Or(e => units.Contains(e.UnitId));
+        var (subjects, today) = (viewer.SubjectsOf(PeopleRights.Read), viewer.Today);
+        return subjects.Length > 0 ? own.Or(e => e.Person!.Ties.Any(t => subjects.Contains(t.SubjectId) && (t.EndsOn == null || t.EndsOn >= today))) : own;
     }
 
     public bool AddedBy(Viewer viewer) => viewer.May(PeopleRights.Manage, CountryId, UnitId);
@@ -164,6 +170,42 @@ public sealed class Employment : ISeen<Employment>, IHistoric, IVersioned
     }
 
     public bool Holds(DateOnly day) => (StartsOn is null || StartsOn <= day) && (EndsOn is null || day <= EndsOn);
+}
+
+/// <summary>
+/// Takes part, over a time, in something that is served by name: an initiative's school, a group, a cohort. Whoever holds a mandate over
+/// it sees the person; the room that keeps the list of those who take part keeps these rows in step, and tells of it there.
+/// </summary>
+public sealed class PersonTie : ISeen<PersonTie>, IHistoric
+{
+    public required Guid Id { get; init; }
+    public required string CountryId { get; init; }
+    public Guid PersonId { get; private set; }
+
+    /// <summary>The school in an initiative, the group, the cohort.</summary>
+    public required Guid SubjectId { get; init; }
+
+    /// <summary>The whole whose history tells of it: the initiative, the group.</summary>
+    public required Guid WholeId { get; init; }
+    public required DateOnly StartsOn { get; init; }
+    public DateOnly? EndsOn { get; private set; }
+    Guid IHistoric.HistoryId => WholeId;
+
+    public static PersonTie Of(Guid personId, string countryId, Guid subjectId, Guid wholeId, DateOnly from, DateOnly? until) =>
+        new() { Id = Guid.CreateVersion7(), CountryId = countryId, PersonId = personId, SubjectId = subjectId, WholeId = wholeId, StartsOn = from, EndsOn = until };
+
+    public void LastsUntil(DateOnly? day) => EndsOn = day;
+
+    /// <summary>Turned out to be somebody else's record.</summary>
+    public void MoveTo(Guid personId) => PersonId = personId;
+
+    public static Expression<Func<PersonTie, bool>> SeenBy(Viewer viewer)
+    {
+        var subjects = viewer.SubjectsOf(PeopleRights.Read);
+        return t => t.PersonId == viewer.PersonId || subjects.Contains(t.SubjectId);
+    }
+
+    public bool AddedBy(Viewer viewer) => viewer.MayOver(PeopleRights.Read, SubjectId);
 }
 
 /// <summary>What another system calls a person. One value belongs to one person of the country.</summary>
@@ -223,7 +265,8 @@ sealed class PersonMapping : IEntityTypeConfiguration<Person>
         person.HasIndex(p => p.Email);
         person.HasIndex(p => new { p.CountryId, p.Email }).IsUnique().HasFilter("email <> '' AND merged_into_id IS NULL"); // asked first, and held here when two ask at once
         person.HasIndex(p => p.NameKey);
-        person.HasMany(p => p.Employments).WithOne().HasForeignKey(e => e.PersonId);
+        person.HasMany(p => p.Employments).WithOne(e => e.Person).HasForeignKey(e => e.PersonId);
+        person.HasMany(p => p.Ties).WithOne().HasForeignKey(t => t.PersonId);
         person.HasMany(p => p.ExternalIds).WithOne().HasForeignKey(x => x.PersonId);
     }
 }
@@ -237,6 +280,16 @@ sealed class EmploymentMapping : IEntityTypeConfiguration<Employment>
         // each alone: of an index over both SQLite would look up every unit of the reach for every person
         employment.HasIndex(e => e.PersonId);
         employment.HasIndex(e => e.UnitId);
+    }
+}
+
+sealed class PersonTieMapping : IEntityTypeConfiguration<PersonTie>
+{
+    public void Configure(EntityTypeBuilder<PersonTie> tie)
+    {
+        tie.ToTable("person_ties");
+        tie.HasIndex(t => new { t.PersonId, t.SubjectId });
+        tie.HasIndex(t => t.SubjectId);
     }
 }
 

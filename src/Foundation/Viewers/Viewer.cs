@@ -6,9 +6,10 @@ namespace Foundation.Viewers;
 /// <param name="Countries">Whole countries.</param>
 /// <param name="Units">Single units, everything below included.</param>
 /// <param name="Seats">The units in which the right is held itself: what an organiser or a head does for their own unit and nobody above them does.</param>
-public sealed record Reach(string[] Countries, Guid[] Units, Guid[] Seats)
+/// <param name="Subjects">What the right holds over by name: rows that carry one of these ids (an initiative, a school in it, a group), wherever they lie.</param>
+public sealed record Reach(string[] Countries, Guid[] Units, Guid[] Seats, Guid[] Subjects)
 {
-    public bool IsNone => Countries.Length == 0 && Units.Length == 0;
+    public bool IsNone => Countries.Length == 0 && Units.Length == 0 && Subjects.Length == 0;
 }
 
 /// <summary>Who is looking, and how far they see. Every read and every change names one.</summary>
@@ -59,6 +60,12 @@ public sealed class Viewer
     /// <summary>The units in which the right is held itself, nothing below them.</summary>
     public Guid[] SeatsOf(string right) => reach.TryGetValue(right, out var r) ? r.Seats : [];
 
+    /// <summary>What the right holds over by name, through mandates: an initiative, a school in it, a group.</summary>
+    public Guid[] SubjectsOf(string right) => reach.TryGetValue(right, out var r) ? r.Subjects : [];
+
+    /// <summary>The units where the person works or holds a post, and those above them: what these say of themselves is meant for the person too.</summary>
+    public Guid[] Home { get; init; } = [];
+
     /// <summary>The whole countries in which the right holds: asked as <c>row.CountryId == x</c> instead of thousands of ids.</summary>
     public string[] CountriesOf(string right) => reach.TryGetValue(right, out var r) ? r.Countries : [];
 
@@ -67,4 +74,7 @@ public sealed class Viewer
     /// <summary>Whether the right holds in this very unit.</summary>
     public bool May(string right, string countryId, Guid unitId) =>
         IsSystem || (reach.TryGetValue(right, out var r) && (r.Countries.Contains(countryId) || sets[right].Contains(unitId)));
+
+    /// <summary>Whether the right holds over this very initiative, group or school in one.</summary>
+    public bool MayOver(string right, Guid subjectId) => IsSystem || SubjectsOf(right).Contains(subjectId);
 }

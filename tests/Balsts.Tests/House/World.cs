@@ -26,6 +26,7 @@ public sealed class World
     readonly ILookup<Guid, Employment> employments;
     readonly ILookup<Guid, Appointment> appointments;
     readonly ILookup<Guid, Mandate> mandates;
+    readonly ILookup<Guid, PersonTie> ties;
     readonly Dictionary<Guid, MonthlyReport> reports;
     readonly Dictionary<Guid, MonthlyPlan> plans;
     readonly DateOnly today;
@@ -38,6 +39,7 @@ public sealed class World
         employments = rows.People.SelectMany(p => p.Employments).ToLookup(e => e.PersonId);
         appointments = rows.Appointments.Where(a => a.Holds(today)).ToLookup(a => a.PersonId);
         mandates = rows.Mandates.Where(m => m.StartsOn <= today && (m.EndsOn is null || m.EndsOn >= today)).ToLookup(m => m.PersonId);
+        ties = rows.People.SelectMany(p => p.Ties).Where(t => t.EndsOn is null || t.EndsOn >= today).ToLookup(t => t.PersonId);
         reports = rows.Reports.ToDictionary(r => r.Id);
         plans = rows.Plans.ToDictionary(p => p.Id);
         foreach (var thing in rows.All) things[(Guid)thing.GetType().GetProperty("Id")!.GetValue(thing)!] = thing;
@@ -55,7 +57,7 @@ public sealed class World
 
     public static async Task<World> Of(TestSite site) => new(await site.Db(async db => new Rows(
         await db.Seen<Unit>(Viewer.System).AsNoTracking().Include(u => u.Placements).ToListAsync(),
-        await db.Seen<Person>(Viewer.System).AsNoTracking().Include(p => p.Employments).ToListAsync(),
+        await db.Seen<Person>(Viewer.System).AsNoTracking().Include(p => p.Employments).Include(p => p.Ties).AsSplitQuery().ToListAsync(),
         await db.Seen<Appointment>(Viewer.System).AsNoTracking().ToListAsync(),
         await db.Seen<Mandate>(Viewer.System).AsNoTracking().Include(m => m.Units).ToListAsync(),
         await db.Seen<Activity>(Viewer.System).AsNoTracking().Include(a => a.People).ToListAsync(),
@@ -72,10 +74,11 @@ public sealed class World
     {
         Unit unit => Countries(person).Contains(unit.CountryId),
         Person other => SeesPerson(person, other.Id, other.CountryId),
-        Employment e => e.PersonId == person || Reaches(person, e.UnitId, e.CountryId, Directory),
+        Employment e => e.PersonId == person || Reaches(person, e.UnitId, e.CountryId, Directory) || Serves(person, e.PersonId, Directory),
         Appointment a => a.PersonId == person || Reaches(person, a.UnitId, a.CountryId, Leaders),
         Mandate m => m.PersonId == person || Reaches(person, m.GivenByUnitId, m.CountryId, Leaders),
-        Activity a => a.AuthorId == person || a.People.Any(p => p.PersonId == person) || Reaches(person, a.UnitId, a.CountryId, Facts),
+        Activity a => a.AuthorId == person || a.People.Any(p => p.PersonId == person) || Reaches(person, a.UnitId, a.CountryId, Facts)
+            || a.InitiativeId is { } initiative && mandates[person].Any(m => m.SubjectId == initiative && Facts.Contains(m.Post)),
         MonthlyPlan p => p.PersonId == person || Sits(person, p.OrganiserUnitId, Organisers),
         PlanLine l => Sees(person, plans[l.PlanId]),
         MonthlyReport r => r.PersonId == person || (r.Round > 0 && Sits(person, r.OrganiserUnitId, Organisers)) || Above(person, r),
@@ -83,6 +86,12 @@ public sealed class World
             || Sits(person, reports[s.ReportId].OrganiserUnitId, Organisers)
             || (s.Round == reports[s.ReportId].Round && (Above(person, reports[s.ReportId]) || (reports[s.ReportId].State == ReportState.Accepted && Reaches(person, s.UnitId, s.CountryId, [PostKind.SupportLead, PostKind.StateOfficer])))),
         ReportLine l => things.TryGetValue(l.SliceId, out var slice) && Sees(person, slice),
+        ReportRound r => reports[r.ReportId] is var report && (report.PersonId == person || Sits(person, report.OrganiserUnitId, Organisers) || (r.Number == report.Round && Above(person, report))),
+        ReportDraft d => d.PersonId == person,
+        PersonTie t => t.PersonId == person || mandates[person].Any(m => Directory.Contains(m.Post) && m.Units.Any(u => u.TieId == t.SubjectId)),
+        PersonExternalId x => x.PersonId == person || appointments[person].Any(a => a.CountryId == x.CountryId && IsCountry(a.UnitId) && a.Post == PostKind.Administrator),
+        UnitPlacement p => Countries(person).Contains(p.CountryId),
+        UnitExternalId x => Countries(person).Contains(x.CountryId),
         Notification n => n.PersonId == person,
         Work w => w.OwnerId == person,
         _ => throw new NotSupportedException($"The world has no rule for {thing.GetType().Name}: say who sees it."),
@@ -99,7 +108,12 @@ public sealed class World
 
     bool SeesPerson(Guid viewer, Guid other, string country) => viewer == other
         || appointments[viewer].Any(a => a.CountryId == country && IsCountry(a.UnitId) && Directory.Contains(a.Post))
+        || Serves(viewer, other, Directory)
         || employments[other].Any(e => (e.EndsOn is null || e.EndsOn >= today) && Reaches(viewer, e.UnitId, e.CountryId, Directory));
+
+    /// <summary>Holds a mandate over that in which the other takes part: the very school of the initiative, not the initiative as a whole.</summary>
+    bool Serves(Guid person, Guid other, PostKind[] posts) =>
+        ties[other].Any(t => mandates[person].Any(m => posts.Contains(m.Post) && m.Units.Any(u => u.TieId == t.SubjectId)));
 
     bool Above(Guid person, MonthlyReport report) => report.State == ReportState.Accepted && Reaches(person, report.OrganiserUnitId, report.CountryId, [PostKind.SupportLead, PostKind.StateOfficer]);
 
@@ -107,17 +121,20 @@ public sealed class World
         [((Person)things[person]).CountryId, .. appointments[person].Select(a => a.CountryId), .. mandates[person].Select(m => m.CountryId)];
 
     /// <summary>Holds the post in that very unit.</summary>
-    bool Sits(Guid person, Guid unit, PostKind[] posts) => appointments[person].Any(a => a.UnitId == unit && posts.Contains(a.Post));
+    bool Sits(Guid person, Guid unit, PostKind[] posts) => appointments[person].Any(a => a.UnitId == unit && posts.Contains(a.Post))
+        || mandates[person].Any(m => m.Kind == MandateKind.Deputising && m.GivenByUnitId == unit && posts.Contains(m.Post));
 
     /// <summary>Holds the post in the unit or in one above it, or has a mandate that names the unit.</summary>
     bool Reaches(Guid person, Guid unit, string country, PostKind[] posts)
     {
-        if (mandates[person].Any(m => posts.Contains(m.Post) && m.Units.Any(u => u.UnitId == unit))) return true;
-        foreach (var appointment in appointments[person].Where(a => posts.Contains(a.Post)))
+        if (mandates[person].Any(m => m.SubjectId is null && posts.Contains(m.Post) && m.Units.Any(u => u.UnitId == unit))) return true;
+        var seats = appointments[person].Where(a => posts.Contains(a.Post)).Select(a => a.UnitId)
+            .Concat(mandates[person].Where(m => m.Kind == MandateKind.Deputising && posts.Contains(m.Post)).Select(m => m.GivenByUnitId));
+        foreach (var seat in seats)
         {
-            if (IsCountry(appointment.UnitId) && appointment.CountryId == country) return true;
+            if (IsCountry(seat) && units[seat].CountryId == country) return true;
             for (Guid? at = unit; at is { } here; at = parents.GetValueOrDefault(here))
-                if (here == appointment.UnitId) return true;
+                if (here == seat) return true;
         }
         return false;
     }

@@ -49,12 +49,18 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     author_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     appointment_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    initiative_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    at = table.Column<TimeOnly>(type: "TEXT", nullable: true),
                     minutes = table.Column<int>(type: "INTEGER", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     is_online = table.Column<bool>(type: "INTEGER", nullable: false),
                     field = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     topic = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    goal_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    need_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    group_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    result = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     logged_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     removed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -189,6 +195,7 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     person_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     post = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     given_by_unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     starts_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     ends_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
@@ -514,7 +521,8 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
                     mandate_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    tie_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -651,6 +659,29 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     table.PrimaryKey("pk_person_external_ids", x => x.id);
                     table.ForeignKey(
                         name: "fk_person_external_ids_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "person_ties",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    whole_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_person_ties", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_person_ties_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
                         principalColumn: "id",
@@ -825,6 +856,11 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 columns: new[] { "country_id", "on", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_activities_initiative_id_on",
+                table: "activities",
+                columns: new[] { "initiative_id", "on" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_activities_unit_id_on",
                 table: "activities",
                 columns: new[] { "unit_id", "on" });
@@ -922,6 +958,11 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_mandates_subject_id",
+                table: "mandates",
+                column: "subject_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_monthly_plans_appointment_id_month",
                 table: "monthly_plans",
                 columns: new[] { "appointment_id", "month" },
@@ -1016,6 +1057,16 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "ix_person_external_ids_person_id",
                 table: "person_external_ids",
                 column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_person_ties_person_id_subject_id",
+                table: "person_ties",
+                columns: new[] { "person_id", "subject_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_person_ties_subject_id",
+                table: "person_ties",
+                column: "subject_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_plan_line_people_line_id",
@@ -1199,6 +1250,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "person_external_ids");
+
+            migrationBuilder.DropTable(
+                name: "person_ties");
 
             migrationBuilder.DropTable(
                 name: "plan_line_people");

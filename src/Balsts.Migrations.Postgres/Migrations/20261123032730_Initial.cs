@@ -54,12 +54,18 @@ namespace Balsts.Migrations.Postgres.Migrations
                     unit_id = table.Column<Guid>(type: "uuid", nullable: false),
                     author_id = table.Column<Guid>(type: "uuid", nullable: false),
                     appointment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    initiative_id = table.Column<Guid>(type: "uuid", nullable: true),
                     on = table.Column<DateOnly>(type: "date", nullable: false),
+                    at = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
                     minutes = table.Column<int>(type: "integer", nullable: false),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     is_online = table.Column<bool>(type: "boolean", nullable: false),
                     field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     topic = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    goal_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    need_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    group_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     logged_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     removed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
@@ -194,6 +200,7 @@ namespace Balsts.Migrations.Postgres.Migrations
                     person_id = table.Column<Guid>(type: "uuid", nullable: false),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     post = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: true),
                     given_by_unit_id = table.Column<Guid>(type: "uuid", nullable: false),
                     starts_on = table.Column<DateOnly>(type: "date", nullable: false),
                     ends_on = table.Column<DateOnly>(type: "date", nullable: true),
@@ -519,7 +526,8 @@ namespace Balsts.Migrations.Postgres.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
                     mandate_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    unit_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tie_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -656,6 +664,29 @@ namespace Balsts.Migrations.Postgres.Migrations
                     table.PrimaryKey("pk_person_external_ids", x => x.id);
                     table.ForeignKey(
                         name: "fk_person_external_ids_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "person_ties",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    whole_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_person_ties", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_person_ties_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
                         principalColumn: "id",
@@ -830,6 +861,11 @@ namespace Balsts.Migrations.Postgres.Migrations
                 columns: new[] { "country_id", "on", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_activities_initiative_id_on",
+                table: "activities",
+                columns: new[] { "initiative_id", "on" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_activities_unit_id_on",
                 table: "activities",
                 columns: new[] { "unit_id", "on" });
@@ -925,6 +961,11 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "ix_mandates_person_id",
                 table: "mandates",
                 column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mandates_subject_id",
+                table: "mandates",
+                column: "subject_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_monthly_plans_appointment_id_month",
@@ -1028,6 +1069,16 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "ix_person_external_ids_person_id",
                 table: "person_external_ids",
                 column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_person_ties_person_id_subject_id",
+                table: "person_ties",
+                columns: new[] { "person_id", "subject_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_person_ties_subject_id",
+                table: "person_ties",
+                column: "subject_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_plan_line_people_line_id",
@@ -1218,6 +1269,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "person_external_ids");
+
+            migrationBuilder.DropTable(
+                name: "person_ties");
 
             migrationBuilder.DropTable(
                 name: "plan_line_people");
