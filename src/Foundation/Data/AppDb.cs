@@ -111,7 +111,8 @@ public sealed class AppDb : IAsyncDisposable, IDisposable
     public async Task Hold<T>(Guid id, CancellationToken ct = default) where T : class, ISeen<T>
     {
         if (tables.Database.CurrentTransaction is null) throw new InvalidOperationException("Nothing is held outside a transaction.");
-        if (tables.Database.IsNpgsql()) await tables.Database.ExecuteSqlRawAsync($"SELECT 1 FROM {tables.Model.FindEntityType(typeof(T))!.GetTableName()} WHERE id = {{0}} FOR NO KEY UPDATE", [id], ct);
+        var held = string.Concat("SELECT 1 FROM ", tables.Model.FindEntityType(typeof(T))!.GetTableName(), " WHERE id = {0} FOR NO KEY UPDATE");
+        if (tables.Database.IsNpgsql()) await tables.Database.ExecuteSqlRawAsync(held, [id], ct);
     }
 
     /// <summary>Many rows by the fast path (COPY, or one prepared statement), inside the running transaction; at its end they are not kept unless the entry is.</summary>
