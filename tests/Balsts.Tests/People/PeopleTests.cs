@@ -182,7 +182,7 @@ public sealed class PeopleTests
             var address = $"/people/{TestSite.Id(above)}";
             var refused = await deputy.Submit($"{address}/change", ("Posted.Email", "mine@skola.example"));
             refused.StatusCode.ShouldBe(HttpStatusCode.Conflict, above);
-            (await refused.Html()).QuerySelector("#Posted-Email-error")!.TextContent.ShouldContain("Ask whoever keeps the people from the unit above");
+            (await refused.Html()).QuerySelector("#Posted-Email-error")!.TextContent.ShouldContain("Ask whoever keeps the people of all these units from above");
             (await deputy.Submit($"{address}/invite", ("Posted.Language", "lv"))).StatusCode.ShouldBe(HttpStatusCode.Conflict, above);
             (await api.PutAsJsonAsync($"/api/v1{address}", new { givenName = "Gunārs", familyName = "Vītols", email = "mine@skola.example" })).StatusCode.ShouldBe(HttpStatusCode.Conflict, above);
             (await deputy.Submit($"{address}/change", ("Posted.Phone", "+371 20000009"))).StatusCode.ShouldBe(HttpStatusCode.Redirect, above);
