@@ -6,6 +6,7 @@ using Balsts.Goals;
 using Balsts.Months;
 using Balsts.Operations;
 using Balsts.People;
+using Balsts.Proposals;
 using Balsts.Shell;
 using Balsts.Sources;
 using Balsts.Units;
@@ -28,6 +29,7 @@ public static class House
         new AppointmentsCapability(),
         new GoalsCapability(),
         new ActivitiesCapability(),
+        new ProposalsCapability(),
         new MonthsCapability(),
         new ShellCapability(),
         new DemoCapability(),

@@ -9,6 +9,7 @@ public sealed class AppointmentsCapability : Capability
     {
         services.AddScoped<Appointable>();
         services.AddScoped<FindAppointments>();
+        services.AddScoped<SeatHolders>();
         services.AddScoped<AppointPerson>();
         services.AddScoped<EndAppointment>();
         services.AddScoped<IUnitPanel, PostsOnPages>();

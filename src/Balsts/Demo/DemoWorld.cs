@@ -122,6 +122,7 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
         foreach (var p in Personas) accounts.OpenForDemo(Viewer.System, Id(p.Name), p.CountryId, p.Email, packs[p.CountryId].Language);
         if ((await db.Save(ct)).Problem is { } problem) return problem;
         DemoGoals.Add(db, packs, clock);
+        DemoProposals.Add(db, packs, clock);
         AddMonths();
         if ((await db.Save(ct)).Problem is { } unwell) return unwell;
         await transaction.Commit(ct);

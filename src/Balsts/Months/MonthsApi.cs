@@ -103,7 +103,8 @@ static class MonthsApi
         months.MapGet("reports/{id:guid}", async (HttpContext http, Guid id, AppDb db, PersonNames names, UnitTrees trees, CountryPacks packs) =>
         {
             var (viewer, ct) = (http.Viewer()!, http.RequestAborted);
-            if (await db.Seen<MonthlyReport>(viewer).AsNoTracking().FirstOrDefaultAsync(r => r.Id == id && r.Round > 0, ct) is not { } report) return http.Show<Report>(null);
+            if (await db.Seen<MonthlyReport>(viewer).AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct) is not { } report) return http.Show<Report>(null);
+            if (report.Round == 0) return Results.Redirect($"/api/v1/months/{report.PlanId}"); // its author has not submitted it
             var round = await db.Seen<ReportRound>(viewer).AsNoTracking().FirstAsync(r => r.ReportId == id && r.Number == report.Round, ct);
             var slices = await Slices(db.Seen<ReportSlice>(viewer).Where(s => s.ReportId == id && s.Round == report.Round), trees, ct);
             return http.Show(new Report(report.Id, report.PlanId, report.Month, report.PersonId, (await names.Of([report.PersonId], ct)).GetValueOrDefault(report.PersonId, ""), report.State, report.Round, round.Judgement, round.Next, round.Remark,

@@ -23,7 +23,6 @@ public sealed class MonthsCapability : Capability
         services.AddScoped<FindMonth>();
         services.AddScoped<FindMonths>();
         services.AddScoped<FindReport>();
-        services.AddScoped<SeatHolders>();
         services.AddScoped<IGuardActivities, HoldActivitiesOfReports>();
     }
 

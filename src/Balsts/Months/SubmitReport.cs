@@ -1,3 +1,4 @@
+using Balsts.Appointments;
 using Balsts.Units;
 using Foundation.Data;
 using Foundation.History;

@@ -8,6 +8,7 @@ using Balsts.Demo;
 using Balsts.Goals;
 using Balsts.Months;
 using Balsts.People;
+using Balsts.Proposals;
 using Balsts.Sources;
 using Balsts.Units;
 using Foundation.History;
@@ -27,7 +28,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
     static readonly (string Beginning, Type Kind)[] Ids =
     [
         ("/units/import/{", typeof(Work)), ("/people/import/{", typeof(Work)), ("/people/duplicates/{", typeof(Person)),
-        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/sources/{", typeof(FundingSource)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)),
+        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/sources/{", typeof(FundingSource)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)), ("/proposals/{", typeof(Proposal)),
         ("/months/lines/{", typeof(PlanLine)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
         ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
     ];
@@ -196,9 +197,19 @@ static class Bodies
     static readonly Dictionary<string, string> Known = new()
     {
         ["POST /api/v1/appointments/{id}/end"] = """{"on":"2026-12-31"}""",
+        ["POST /api/v1/goals/{id}/close"] = """{"how":"Reached"}""",
+        ["POST /api/v1/goals/{id}/share"] = """{"withHead":true}""",
+        ["POST /api/v1/needs/{id}/met"] = """{"met":true}""",
+        ["PUT /api/v1/goals/{id}"] = """{"statement":"Feedback in every lesson"}""",
+        ["PUT /api/v1/needs/{id}"] = """{"statement":"Teaching reading","source":"Survey","schoolYear":2026}""",
+        ["PUT /api/v1/sources/{id}"] = """{"name":"Own budget","startsOn":"2026-09-01"}""",
         ["POST /api/v1/months/lines/{id}/drop"] = """{"reason":"No time"}""",
         ["POST /api/v1/months/lines/{id}/move"] = """{"to":"2026-11-24","reason":"No room"}""",
         ["POST /api/v1/people/{id}/employments"] = $$"""{"unitId":"{{DemoWorld.Id("gaujmala")}}","post":"Teacher"}""",
+        ["POST /api/v1/proposals/{id}/answer"] = """{"text":"Thank you"}""",
+        ["POST /api/v1/proposals/{id}/decide"] = """{"takenUp":true,"reason":"Useful"}""",
+        ["POST /api/v1/proposals/{id}/finish"] = """{"carriedOut":true,"effect":"Done"}""",
+        ["POST /api/v1/proposals/{id}/publish"] = """{"published":true}""",
         ["PUT /api/v1/activities/{id}"] = Support,
         ["PUT /api/v1/months/lines/{id}"] = Support,
         ["PUT /api/v1/people/{id}"] = """{"givenName":"Anna","familyName":"Auzi\u0146a"}""",

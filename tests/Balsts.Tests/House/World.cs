@@ -4,6 +4,7 @@ using Balsts.Demo;
 using Balsts.Goals;
 using Balsts.Months;
 using Balsts.People;
+using Balsts.Proposals;
 using Balsts.Sources;
 using Balsts.Units;
 using Foundation.Data;
@@ -48,12 +49,12 @@ public sealed class World
     }
 
     public sealed record Rows(List<Unit> Units, List<Person> People, List<Appointment> Appointments, List<Mandate> Mandates, List<Activity> Activities,
-        List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Notification> Notifications, List<Work> Works, List<Goal> Goals, List<Need> Needs)
+        List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Notification> Notifications, List<Work> Works, List<Goal> Goals, List<Need> Needs, List<Proposal> Proposals)
     {
         public IEnumerable<object> All =>
         [
             .. Units, .. People, .. People.SelectMany(p => p.Employments), .. Appointments, .. Mandates, .. Activities, .. Plans, .. Plans.SelectMany(p => p.Lines),
-            .. Reports, .. Reports.SelectMany(r => r.Slices), .. Reports.SelectMany(r => r.Slices).SelectMany(s => s.Lines), .. Notifications, .. Works, .. Goals, .. Needs,
+            .. Reports, .. Reports.SelectMany(r => r.Slices), .. Reports.SelectMany(r => r.Slices).SelectMany(s => s.Lines), .. Notifications, .. Works, .. Goals, .. Needs, .. Proposals,
         ];
     }
 
@@ -68,7 +69,8 @@ public sealed class World
         await db.Seen<Notification>(Viewer.System).AsNoTracking().ToListAsync(),
         await db.Seen<Work>(Viewer.System).AsNoTracking().ToListAsync(),
         await db.Seen<Goal>(Viewer.System).AsNoTracking().ToListAsync(),
-        await db.Seen<Need>(Viewer.System).AsNoTracking().ToListAsync())), DateOnly.FromDateTime(TestSite.Start.AddHours(2).DateTime));
+        await db.Seen<Need>(Viewer.System).AsNoTracking().ToListAsync(),
+        await db.Seen<Proposal>(Viewer.System).AsNoTracking().ToListAsync())), DateOnly.FromDateTime(TestSite.Start.AddHours(2).DateTime));
 
     public object? Thing(Guid id) => things.GetValueOrDefault(id);
     public IEnumerable<T> Things<T>() => things.Values.OfType<T>();
@@ -100,6 +102,7 @@ public sealed class World
         Goal { PersonId: null } g => Belongs(person, g.UnitId) || Reaches(person, g.UnitId, g.CountryId, Goals),
         Goal g => g.PersonId == person || g.SupporterId == person || (g.SharedWithHead && Sits(person, g.UnitId, [PostKind.Head, PostKind.Deputy])),
         Need n => Belongs(person, n.UnitId) || Reaches(person, n.UnitId, n.CountryId, Goals),
+        Proposal p => p.AuthorId == person || Sits(person, p.AddresseeUnitId, Organisers) || (p.PublishedOn is not null && Belongs(person, p.AddresseeUnitId)),
         Notification n => n.PersonId == person,
         Work w => w.OwnerId == person,
         _ => throw new NotSupportedException($"The world has no rule for {thing.GetType().Name}: say who sees it."),

@@ -1,11 +1,10 @@
-using Balsts.Appointments;
 using Foundation.Data;
 using Foundation.Viewers;
 using Microsoft.EntityFrameworkCore;
 
-namespace Balsts.Months;
+namespace Balsts.Appointments;
 
-/// <summary>Who holds a right in the very units of a report today: whom to tell. Their names are shown to nobody here.</summary>
+/// <summary>Who holds a right in these very units today: whom to tell. Their names are shown to nobody here.</summary>
 public sealed class SeatHolders(AppDb db)
 {
     public async Task<ILookup<Guid, Guid>> Of(string right, IEnumerable<Guid> units, DateOnly today, CancellationToken ct = default)

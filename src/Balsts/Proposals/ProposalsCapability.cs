@@ -1,0 +1,33 @@
+using Balsts.Units;
+
+namespace Balsts.Proposals;
+
+public sealed class ProposalsCapability : Capability
+{
+    public override void Services(IServiceCollection services)
+    {
+        services.AddScoped<MakeProposal>();
+        services.AddScoped<TreatProposal>();
+        services.AddScoped<FindProposals>();
+    }
+
+    public override void Endpoints(IEndpointRouteBuilder pages)
+    {
+        ProposalsApi.MapActs(pages);
+        FindProposals.MapExport(pages);
+    }
+
+    public override void Api(IEndpointRouteBuilder api) => ProposalsApi.Map(api);
+
+    public override IEnumerable<MenuItem> Menu => [new(ProposalsPage.Url, "bulb", "Proposals")];
+
+    public override IEnumerable<RightGrant> Rights =>
+    [
+        new(ProposalRights.Answer, "Answer proposals made to the own unit", PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head),
+    ];
+
+    public override IEnumerable<PersonData> Persons =>
+    [
+        new(typeof(Proposal), nameof(Proposal.AuthorId), "Who made a proposal", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
+    ];
+}
