@@ -42,7 +42,7 @@ public abstract class AppPage : ComponentBase
 
     protected sealed override Task OnInitializedAsync() => Task.CompletedTask;
 
-    /// <summary>False once the page has answered that there is nothing to show.</summary>
+    /// <summary>False once the page has answered that it shows nothing.</summary>
     protected bool Found { get; private set; } = true;
 
     /// <summary>Answers 404, as if nothing were there: the same for what does not exist and what is not the viewer's.</summary>
@@ -50,6 +50,13 @@ public abstract class AppPage : ComponentBase
     {
         Found = false;
         Nav.NotFound();
+    }
+
+    /// <summary>Leads to another page, which shows what is asked for; this one shows nothing.</summary>
+    protected void LeadTo(string address)
+    {
+        Found = false;
+        Nav.NavigateTo(address);
     }
 
     /// <summary>Gives the row back, or answers 404.</summary>
