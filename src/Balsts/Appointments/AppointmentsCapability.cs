@@ -11,14 +11,24 @@ public sealed class AppointmentsCapability : Capability
         services.AddScoped<FindAppointments>();
         services.AddScoped<AppointPerson>();
         services.AddScoped<EndAppointment>();
+        services.AddScoped<NominatePerson>();
+        services.AddScoped<AnswerNomination>();
         services.AddScoped<IUnitPanel, PostsOnPages>();
         services.AddScoped<IPersonPanel, PostsOnPages>();
         services.AddScoped<IGuardPeople, PostsBeyond>();
     }
 
-    public override void Endpoints(IEndpointRouteBuilder pages) => AppointmentsExport.Map(pages);
+    public override void Endpoints(IEndpointRouteBuilder pages)
+    {
+        AppointmentsExport.Map(pages);
+        FindNominations.MapExport(pages);
+    }
 
-    public override void Api(IEndpointRouteBuilder api) => AppointmentsApi.Map(api);
+    public override void Api(IEndpointRouteBuilder api)
+    {
+        AppointmentsApi.Map(api);
+        NominationsApi.Map(api);
+    }
 
     public override IEnumerable<MenuItem> Menu => [new(AppointmentsPage.Url, "briefcase", "Posts", AppointmentRights.Read)];
 
@@ -32,6 +42,9 @@ public sealed class AppointmentsCapability : Capability
     [
         new(typeof(Appointment), nameof(Appointment.PersonId), "Who holds the post", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
         new(typeof(Appointment), nameof(Appointment.AppointedById), "Who appointed", Keep.AsLongAsTheRow, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
+        new(typeof(Nomination), nameof(Nomination.PersonId), "Who was nominated", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.Erase),
+        new(typeof(Nomination), nameof(Nomination.NominatedById), "Who nominated", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
+        new(typeof(Mandate), nameof(Mandate.GivenById), "Who is away", Keep.AsLongAsTheRow, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
         new(typeof(Mandate), nameof(Mandate.PersonId), "Who holds the mandate", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
     ];
 }

@@ -122,6 +122,7 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
         foreach (var p in Personas) accounts.OpenForDemo(Viewer.System, Id(p.Name), p.CountryId, p.Email, packs[p.CountryId].Language);
         if ((await db.Save(ct)).Problem is { } problem) return problem;
         AddMonths();
+        DemoPosts.Add(db, packs, clock);
         if ((await db.Save(ct)).Problem is { } unwell) return unwell;
         await transaction.CommitAsync(ct);
         return Outcome.Done;

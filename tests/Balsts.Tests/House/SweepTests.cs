@@ -7,6 +7,7 @@ using Balsts.Appointments;
 using Balsts.Demo;
 using Balsts.Months;
 using Balsts.People;
+using Balsts.Sources;
 using Balsts.Units;
 using Foundation.History;
 using Foundation.Jobs;
@@ -25,7 +26,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
     static readonly (string Beginning, Type Kind)[] Ids =
     [
         ("/units/import/{", typeof(Work)), ("/people/import/{", typeof(Work)), ("/people/duplicates/{", typeof(Person)),
-        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)),
+        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/nominations/{", typeof(Nomination)), ("/sources/{", typeof(FundingSource)),
         ("/months/lines/{", typeof(PlanLine)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
         ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
     ];
@@ -192,7 +193,12 @@ public sealed partial class SweepTests(ITestOutputHelper output)
 /// <summary>Bodies of the right shape for the API's operations, so that a refusal is one of sight and not of shape.</summary>
 static class Bodies
 {
-    static readonly Dictionary<string, string> Known = [];
+    static readonly Dictionary<string, string> Known = new()
+    {
+        ["POST /api/v1/nominations"] = $$"""{"personId":"{{TestSite.Id("upesciems 1")}}","post":"TechnologyMentor","unitId":"{{TestSite.Id("upesciems")}}","load":0.2,"startsOn":"2026-12-01"}""",
+        ["POST /api/v1/nominations/{id:guid}/accept"] = """{"acknowledged":true,"charter":1}""",
+        ["POST /api/v1/nominations/{id:guid}/decline"] = """{"reason":"x"}""",
+    };
 
     public static string For(string method, string pattern) => Known.GetValueOrDefault($"{method} {pattern}", "{}");
 }
