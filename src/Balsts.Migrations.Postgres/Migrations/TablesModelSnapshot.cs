@@ -223,6 +223,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("succeeds_id");
 
+                    b.Property<DateOnly?>("ToldOf")
+                        .HasColumnType("date")
+                        .HasColumnName("told_of");
+
                     b.Property<Guid>("UnitId")
                         .HasColumnType("uuid")
                         .HasColumnName("unit_id");
@@ -1416,6 +1420,11 @@ namespace Balsts.Migrations.Postgres.Migrations
 
                     b.HasIndex("SortName")
                         .HasDatabaseName("ix_people_sort_name");
+
+                    b.HasIndex("CountryId", "Email")
+                        .IsUnique()
+                        .HasDatabaseName("ix_people_country_id_email")
+                        .HasFilter("email <> '' AND merged_into_id IS NULL");
 
                     b.HasIndex("CountryId", "SortName")
                         .HasDatabaseName("ix_people_country_id_sort_name");

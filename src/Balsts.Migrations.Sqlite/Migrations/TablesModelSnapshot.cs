@@ -216,6 +216,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("succeeds_id");
 
+                    b.Property<DateOnly?>("ToldOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told_of");
+
                     b.Property<Guid>("UnitId")
                         .HasColumnType("TEXT")
                         .HasColumnName("unit_id");
@@ -1402,6 +1406,11 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
                     b.HasIndex("SortName")
                         .HasDatabaseName("ix_people_sort_name");
+
+                    b.HasIndex("CountryId", "Email")
+                        .IsUnique()
+                        .HasDatabaseName("ix_people_country_id_email")
+                        .HasFilter("email <> '' AND merged_into_id IS NULL");
 
                     b.HasIndex("CountryId", "SortName")
                         .HasDatabaseName("ix_people_country_id_sort_name");

@@ -32,13 +32,17 @@ public sealed class AnswerNomination(AppDb db, UnitTrees trees, CountryPacks pac
         // what was agreed late begins late: nobody held the post before they said yes
         var appointment = Appointment.Of(nomination, nomination.StartsOn > viewer.Today ? nomination.StartsOn : viewer.Today);
         var (starts, ends) = (appointment.StartsOn, appointment.EndsOn ?? DateOnly.MaxValue);
+        await using var together = await db.Begin(ct);
+        await db.Hold<People.Person>(viewer.PersonId, ct); // who is appointed at the same moment does not come to the same post twice
         if (await db.Seen<Appointment>(viewer).AnyAsync(a => a.PersonId == viewer.PersonId && a.UnitId == nomination.UnitId && a.Post == nomination.Post && a.Field == nomination.Field && a.StartsOn <= ends && (a.EndsOn == null || a.EndsOn >= starts), ct)) return Appointment.HeldAlready with { Field = null };
 
         db.Record(viewer, new NominationAccepted(charter), nomination);
         db.Add(viewer, appointment);
         db.Record(viewer, new PostAccepted(nomination.NominatedById), appointment);
         await Tell(nomination, nomination.NominatedById, Texts.Id("{0} accepted the post in {1}."), viewer, ct);
-        return (await db.Save(ct)).Problem is { } problem ? problem : id;
+        if ((await db.Save(ct)).Problem is { } problem) return problem;
+        await together.Commit(ct);
+        return id;
     }
 
     public async Task<Outcome<Guid>> Decline(Guid id, int? version, Input input, Viewer viewer, CancellationToken ct = default)

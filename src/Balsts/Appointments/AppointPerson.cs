@@ -66,6 +66,8 @@ public sealed class AppointPerson(AppDb db, UnitTrees trees, CountryPacks packs,
         };
         appointment.LastsUntil(input.EndsOn);
         if (appointment.Check(viewer.Today).Problem is { } wrong) return wrong;
+        await using var together = await db.Begin(ct);
+        await db.Hold<Person>(personId, ct); // of two who appoint at the same moment the second sees what the first has given
         var (starts, ends) = (appointment.StartsOn, appointment.EndsOn ?? DateOnly.MaxValue);
         if (input.SucceedsId is { } before && !await db.Seen<Appointment>(viewer).AnyAsync(a => a.Id == before && a.UnitId == unitId && a.Post == post && a.EndsOn < starts, ct)) return Appointment.SucceedsNothing;
         if (await db.Seen<Appointment>(viewer).AnyAsync(a => a.PersonId == personId && a.UnitId == unitId && a.Post == post && a.Field == field && a.StartsOn <= ends && (a.EndsOn == null || a.EndsOn >= starts), ct)) return Appointment.HeldAlready;
@@ -80,7 +82,9 @@ public sealed class AppointPerson(AppDb db, UnitTrees trees, CountryPacks packs,
             db.Record(viewer, new MandateGiven(personId), mandate);
         }
         db.Notify(Notification.To(personId, person.CountryId, db.Now, AppointmentPage.Url(appointment.Id), Texts.Id("{0} appointed you to a post in {1}."), viewer.Name, unit.Name));
-        return (await db.Save(ct)).Problem is { } problem ? problem : appointment.Id;
+        if ((await db.Save(ct)).Problem is { } problem) return problem;
+        await together.Commit(ct);
+        return appointment.Id;
     }
 
     /// <summary>The units that the viewer serves through mandates under the post of this seat: those they may hand on.</summary>

@@ -42,6 +42,8 @@ public sealed class Appointment : ISeen<Appointment>, IHistoric, IVersioned, IPl
 
     /// <summary>The last day of the term; null where the post has none.</summary>
     public DateOnly? EndsOn { get; private set; }
+    /// <summary>The last day of which both sides were told beforehand; null before they were.</summary>
+    public DateOnly? ToldOf { get; private set; }
     public int Version { get; private set; }
     Guid IHistoric.HistoryId => Id;
 
@@ -110,6 +112,9 @@ public sealed class Appointment : ISeen<Appointment>, IHistoric, IVersioned, IPl
         EndsOn = on;
         return Outcome.Done;
     }
+
+    /// <summary>Both sides were told when the term ends: once for each last day.</summary>
+    public void Told() => ToldOf = EndsOn;
 
     public bool Holds(DateOnly day) => StartsOn <= day && (EndsOn is null || day <= EndsOn);
 }

@@ -13,6 +13,7 @@ public sealed class AppointmentsCapability : Capability
         services.AddScoped<EndAppointment>();
         services.AddScoped<NominatePerson>();
         services.AddScoped<AnswerNomination>();
+        services.AddScoped<NameDeputy>();
         services.AddScoped<IUnitPanel, PostsOnPages>();
         services.AddScoped<IPersonPanel, PostsOnPages>();
         services.AddScoped<IGuardPeople, PostsBeyond>();
@@ -28,6 +29,7 @@ public sealed class AppointmentsCapability : Capability
     {
         AppointmentsApi.Map(api);
         NominationsApi.Map(api);
+        DeputiesApi.Map(api);
     }
 
     public override IEnumerable<MenuItem> Menu => [new(AppointmentsPage.Url, "briefcase", "Posts", AppointmentRights.Read)];

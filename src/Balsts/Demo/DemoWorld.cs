@@ -124,7 +124,7 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
         AddMonths();
         DemoPosts.Add(db, packs, clock);
         if ((await db.Save(ct)).Problem is { } unwell) return unwell;
-        await transaction.CommitAsync(ct);
+        await transaction.Commit(ct);
         return Outcome.Done;
     }
 
@@ -163,12 +163,15 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
             AppointedById = Guid.Empty,
             Field = post switch { PostKind.TechnologyMentor => "edtech", PostKind.AreaCoordinator => "mathematics", _ => "" },
             Load = post is PostKind.TechnologyMentor or PostKind.AreaCoordinator or PostKind.LearningConsultant ? 250 : 1000,
-            StartsOn = SchoolYearStart(today),
+            StartsOn = TermStart(today),
         };
         if (Posts.Supporters.Contains(post)) appointment.LastsUntil(SchoolYearStart(today).AddYears(1).AddDays(-1));
         db.Add(Viewer.System, appointment);
         db.Record(Viewer.System, new PersonAppointed(Id(person)), appointment);
     }
+
+    /// <summary>Last month lies in the term as well: in September the terms are those that began a year ago.</summary>
+    static DateOnly TermStart(DateOnly today) => SchoolYearStart(today.AddMonths(-1));
 
     static DateOnly SchoolYearStart(DateOnly today) => new(today.Month >= 9 ? today.Year : today.Year - 1, 9, 1);
 
@@ -178,7 +181,7 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
         var today = packs["AZ"].Today(clock);
         foreach (var (person, post) in new[] { ("manager", PostKind.ProgrammeManager), ("projectmentor", PostKind.TechnologyMentor) })
         {
-            var mandate = new Mandate { Id = Id($"{person} mandate"), CountryId = "AZ", PersonId = Id(person), Kind = MandateKind.Units, Post = post, GivenByUnitId = Id("itt"), StartsOn = SchoolYearStart(today) };
+            var mandate = new Mandate { Id = Id($"{person} mandate"), CountryId = "AZ", PersonId = Id(person), Kind = MandateKind.Units, Post = post, GivenByUnitId = Id("itt"), StartsOn = TermStart(today) };
             foreach (var school in new[] { "baku62", "baku145", "baku18", "baku207" }) mandate.Over(Id(school));
             db.Add(Viewer.System, mandate);
             db.Record(Viewer.System, new MandateGiven(Id(person)), mandate);

@@ -171,6 +171,48 @@ public sealed class PeopleTests
     }
 
     [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task Nobody_becomes_whoever_stands_above_or_beside_them(On database)
+    {
+        await using var site = new TestSite(database);
+        var (deputy, api) = (await site.As("deputy", "en"), await site.ApiAs("deputy"));
+
+        // a deputy keeps the people of the school, and neither the head's way in nor that of a mentor, whose posts a deputy does not give
+        foreach (var above in new[] { "head", "mentor" })
+        {
+            var address = $"/people/{TestSite.Id(above)}";
+            var refused = await deputy.Submit($"{address}/change", ("Posted.Email", "mine@skola.example"));
+            refused.StatusCode.ShouldBe(HttpStatusCode.Conflict, above);
+            (await refused.Html()).QuerySelector("#Posted-Email-error")!.TextContent.ShouldContain("Ask whoever keeps the people of all these units from above");
+            (await deputy.Submit($"{address}/invite", ("Posted.Language", "lv"))).StatusCode.ShouldBe(HttpStatusCode.Conflict, above);
+            (await api.PutAsJsonAsync($"/api/v1{address}", new { givenName = "Gunārs", familyName = "Vītols", email = "mine@skola.example" })).StatusCode.ShouldBe(HttpStatusCode.Conflict, above);
+            (await deputy.Submit($"{address}/change", ("Posted.Phone", "+371 20000009"))).StatusCode.ShouldBe(HttpStatusCode.Redirect, above);
+        }
+        (await Change("deputy", "teacher")).ShouldBe(HttpStatusCode.NoContent);
+
+        // the head gives the deputy's post; the municipality is above them both; another head of the same school is not below the head
+        (await Change("head", "deputy")).ShouldBe(HttpStatusCode.NoContent);
+        (await Change("municipality", "head")).ShouldBe(HttpStatusCode.NoContent);
+        (await Change("municipality", "deputy")).ShouldBe(HttpStatusCode.NoContent);
+        await Appoint("gaujmala 0", PostKind.Head, "gaujmala");
+        (await Change("head", "gaujmala 0")).ShouldBe(HttpStatusCode.Conflict);
+        (await Change("administrator", "municipality")).ShouldBe(HttpStatusCode.NoContent);
+
+        async Task<HttpStatusCode> Change(string who, string whom)
+        {
+            var person = await site.Db(db => db.Seen<Person>(Viewer.System).FirstAsync(p => p.Id == TestSite.Id(whom)));
+            return (await (await site.ApiAs(who)).PutAsJsonAsync($"/api/v1/people/{person.Id}", new { person.GivenName, person.FamilyName, email = $"{Guid.NewGuid():N}@skola.example" })).StatusCode;
+        }
+
+        async Task Appoint(string whom, PostKind post, string unit) => (await site.Db(db =>
+        {
+            var given = new Balsts.Appointments.Appointment { Id = Guid.NewGuid(), CountryId = "LV", PersonId = TestSite.Id(whom), Post = post, UnitId = TestSite.Id(unit), AppointedByUnitId = TestSite.Id("gauja"), AppointedById = Guid.Empty, StartsOn = new(2026, 9, 1) };
+            db.Add(Viewer.System, given);
+            db.Record(Viewer.System, new Balsts.Appointments.PersonAppointed(given.PersonId), given);
+            return db.Save();
+        })).Failed.ShouldBeFalse();
+    }
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
     public async Task Nobody_becomes_the_holder_of_a_post_beyond_their_reach(On database)
     {
         await using var site = new TestSite(database);
@@ -188,7 +230,7 @@ public sealed class PeopleTests
         {
             var refused = await head.Submit($"{address}/change", ("Posted.Email", email));
             refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
-            (await refused.Html()).QuerySelector("#Posted-Email-error")!.TextContent.ShouldContain("holds a post beyond the units");
+            (await refused.Html()).QuerySelector("#Posted-Email-error")!.TextContent.ShouldContain("does not lie below yours");
         }
         (await head.Submit($"{address}/invite", ("Posted.Language", "lv"))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
         var api = await site.ApiAs("head");
@@ -281,6 +323,13 @@ public sealed class PeopleTests
         (await (await site.As("otherhead", "en")).Open("/people/duplicates")).Body!.TextContent.ShouldContain("No two people of one name");
         var compare = offered.QuerySelector("tbody a")!.GetAttribute("href")!;
 
+        // support given to the second record
+        var mentor = await site.ApiAs("mentor");
+        var given = await mentor.PostAsJsonAsync("/api/v1/activities", new { unitId = TestSite.Id("gaujmala"), on = "2026-11-20", minutes = 40, kind = "Consultation", people = new[] { same } });
+        given.StatusCode.ShouldBe(HttpStatusCode.Created, await given.Content.ReadAsStringAsync());
+        var activity = $"/api/v1/activities/{(await given.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid()}";
+        (await (await site.ApiAs("teacher")).GetAsync(activity)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
         // whoever signs in has to stay
         var refused = await head.Submit(compare, ("Posted.StaysId", same.ToString()));
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
@@ -295,6 +344,7 @@ public sealed class PeopleTests
         (await head.GetAsync($"/people/{same}")).Headers.Location!.ToString().ShouldEndWith(Inta);
         (await head.Open("/people?q=inta roze")).QuerySelectorAll("tbody tr").Length.ShouldBe(1);
         (await (await site.As("teacher")).Open(Inta)).QuerySelectorAll("#work tbody tr").Length.ShouldBe(2);
+        (await (await site.ApiAs("teacher")).GetAsync(activity)).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await (await site.ApiAs("head")).GetAsync($"/api/v1/people/{same}")).Headers.Location!.ToString().ShouldEndWith(TestSite.Id("teacher").ToString());
     }
 
