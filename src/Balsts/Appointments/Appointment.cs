@@ -199,6 +199,7 @@ public static class AppointmentRights
 {
     public const string Read = "appointments.read";
     public const string Make = "appointments.make";
+    public const string Handover = "appointments.handover";
 }
 
 [Sentence("{0} appointed {1}.")] public sealed record PersonAppointed(Guid PersonId) : IRecorded;

@@ -14,6 +14,9 @@ public sealed class AppointmentsCapability : Capability
         services.AddScoped<NominatePerson>();
         services.AddScoped<AnswerNomination>();
         services.AddScoped<NameDeputy>();
+        services.AddScoped<FindTerms>();
+        services.AddScoped<FindHandover>();
+        services.AddScoped<TellOfTermsEnding>();
         services.AddScoped<IUnitPanel, PostsOnPages>();
         services.AddScoped<IPersonPanel, PostsOnPages>();
         services.AddScoped<IGuardPeople, PostsBeyond>();
@@ -23,6 +26,7 @@ public sealed class AppointmentsCapability : Capability
     {
         AppointmentsExport.Map(pages);
         FindNominations.MapExport(pages);
+        HandoverPage.MapExport(pages);
     }
 
     public override void Api(IEndpointRouteBuilder api)
@@ -37,8 +41,11 @@ public sealed class AppointmentsCapability : Capability
     public override IEnumerable<RightGrant> Rights =>
     [
         new(AppointmentRights.Read, "See who holds which post", PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy),
+        new(AppointmentRights.Handover, "Read what is handed over at the end of a term", PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy),
         new(AppointmentRights.Make, "Appoint people to posts", PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head),
     ];
+
+    public override IEnumerable<Chore> Chores => [new(typeof(TellOfTermsEnding), TimeSpan.FromHours(6), "Tells both sides before a term ends")];
 
     public override IEnumerable<PersonData> Persons =>
     [

@@ -121,6 +121,7 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
         AddMandates();
         foreach (var p in Personas) accounts.OpenForDemo(Viewer.System, Id(p.Name), p.CountryId, p.Email, packs[p.CountryId].Language);
         if ((await db.Save(ct)).Problem is { } problem) return problem;
+        DemoGoals.Add(db, packs, clock);
         AddMonths();
         DemoPosts.Add(db, packs, clock);
         if ((await db.Save(ct)).Problem is { } unwell) return unwell;

@@ -5,6 +5,7 @@ using AngleSharp.Html.Parser;
 using Balsts.Activities;
 using Balsts.Appointments;
 using Balsts.Demo;
+using Balsts.Goals;
 using Balsts.Months;
 using Balsts.People;
 using Balsts.Sources;
@@ -26,7 +27,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
     static readonly (string Beginning, Type Kind)[] Ids =
     [
         ("/units/import/{", typeof(Work)), ("/people/import/{", typeof(Work)), ("/people/duplicates/{", typeof(Person)),
-        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/nominations/{", typeof(Nomination)), ("/sources/{", typeof(FundingSource)),
+        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/nominations/{", typeof(Nomination)), ("/away/{", typeof(Mandate)), ("/deputies/{", typeof(Mandate)), ("/sources/{", typeof(FundingSource)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)),
         ("/months/lines/{", typeof(PlanLine)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
         ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
     ];
@@ -194,6 +195,7 @@ static class Bodies
 
     static readonly Dictionary<string, string> Known = new()
     {
+        ["POST /api/v1/deputies"] = $$"""{"personId":"{{TestSite.Id("upesciems 1")}}","appointmentId":"{{Guid.Empty}}","startsOn":"2026-12-01","endsOn":"2026-12-02"}""",
         ["POST /api/v1/appointments/{id}/end"] = """{"on":"2026-12-31"}""",
         ["POST /api/v1/nominations"] = $$"""{"personId":"{{TestSite.Id("upesciems 1")}}","post":"TechnologyMentor","unitId":"{{TestSite.Id("upesciems")}}","load":0.2,"startsOn":"2026-12-01"}""",
         ["POST /api/v1/nominations/{id}/accept"] = """{"acknowledged":true,"charter":1}""",

@@ -48,12 +48,12 @@ public sealed class World
     }
 
     public sealed record Rows(List<Unit> Units, List<Person> People, List<Appointment> Appointments, List<Mandate> Mandates, List<Nomination> Nominations, List<Activity> Activities,
-        List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Notification> Notifications, List<Work> Works)
+        List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Notification> Notifications, List<Work> Works, List<Goal> Goals, List<Need> Needs)
     {
         public IEnumerable<object> All =>
         [
             .. Units, .. People, .. People.SelectMany(p => p.Employments), .. Appointments, .. Mandates, .. Nominations, .. Activities, .. Plans, .. Plans.SelectMany(p => p.Lines),
-            .. Reports, .. Reports.SelectMany(r => r.Slices), .. Reports.SelectMany(r => r.Slices).SelectMany(s => s.Lines), .. Notifications, .. Works,
+            .. Reports, .. Reports.SelectMany(r => r.Slices), .. Reports.SelectMany(r => r.Slices).SelectMany(s => s.Lines), .. Notifications, .. Works, .. Goals, .. Needs,
         ];
     }
 
@@ -67,7 +67,9 @@ public sealed class World
         await db.Seen<MonthlyPlan>(Viewer.System).AsNoTracking().Include(p => p.Lines).ToListAsync(),
         await db.Seen<MonthlyReport>(Viewer.System).AsNoTracking().Include(r => r.Slices).ThenInclude(s => s.Lines).AsSplitQuery().ToListAsync(),
         await db.Seen<Notification>(Viewer.System).AsNoTracking().ToListAsync(),
-        await db.Seen<Work>(Viewer.System).AsNoTracking().ToListAsync())), DateOnly.FromDateTime(TestSite.Start.AddHours(2).DateTime));
+        await db.Seen<Work>(Viewer.System).AsNoTracking().ToListAsync(),
+        await db.Seen<Goal>(Viewer.System).AsNoTracking().ToListAsync(),
+        await db.Seen<Need>(Viewer.System).AsNoTracking().ToListAsync())), DateOnly.FromDateTime(TestSite.Start.AddHours(2).DateTime));
 
     public object? Thing(Guid id) => things.GetValueOrDefault(id);
     public IEnumerable<T> Things<T>() => things.Values.OfType<T>();
@@ -105,9 +107,13 @@ public sealed class World
         _ => throw new NotSupportedException($"The world has no rule for {thing.GetType().Name}: say who sees it."),
     };
 
-    /// <summary>Whether the person may learn the id and name of another: whom they see, and whoever gave the support or wrote the report that they see.</summary>
+    /// <summary>Whether the person may learn the id and name of another: whom they see, and whoever nominated them, gave the support or wrote the report that they see.</summary>
     public bool Knows(Guid person, object thing) => Sees(person, thing)
-        || thing is Person other && (Things<Activity>().Any(a => a.AuthorId == other.Id && Sees(person, a)) || Things<ReportSlice>().Any(s => reports[s.ReportId].PersonId == other.Id && Sees(person, s)));
+        || thing is Person other && (Things<Nomination>().Any(n => n.NominatedById == other.Id && Sees(person, n)) || Things<Activity>().Any(a => a.AuthorId == other.Id && Sees(person, a)) || Things<ReportSlice>().Any(s => reports[s.ReportId].PersonId == other.Id && Sees(person, s))
+            || Things<Goal>().Any(g => (g.SupporterId == other.Id || g.PersonId == other.Id) && Sees(person, g)) || Supports(other.Id, person));
+
+    /// <summary>Supports where the person works: whom an educator may ask for support in a goal.</summary>
+    bool Supports(Guid other, Guid person) => employments[person].Any(e => Reaches(other, e.UnitId, e.CountryId, [.. Supporters, PostKind.GroupLeader]));
 
     static readonly PostKind[] Directory = [PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy, .. Supporters];
     static readonly PostKind[] Leaders = [PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy];
