@@ -15,6 +15,7 @@ public sealed class AppointmentsCapability : Capability
         services.AddScoped<AnswerNomination>();
         services.AddScoped<NameDeputy>();
         services.AddScoped<FindTerms>();
+        services.AddScoped<FindCoverage>();
         services.AddScoped<FindHandover>();
         services.AddScoped<TellOfTermsEnding>();
         services.AddScoped<IUnitPanel, PostsOnPages>();
@@ -27,6 +28,7 @@ public sealed class AppointmentsCapability : Capability
         AppointmentsExport.Map(pages);
         FindNominations.MapExport(pages);
         HandoverPage.MapExport(pages);
+        CoveragePage.MapExport(pages);
     }
 
     public override void Api(IEndpointRouteBuilder api)
@@ -34,9 +36,10 @@ public sealed class AppointmentsCapability : Capability
         AppointmentsApi.Map(api);
         NominationsApi.Map(api);
         DeputiesApi.Map(api);
+        CoverageApi.Map(api);
     }
 
-    public override IEnumerable<MenuItem> Menu => [new(AppointmentsPage.Url, "briefcase", "Posts", AppointmentRights.Read)];
+    public override IEnumerable<MenuItem> Menu => [new(AppointmentsPage.Url, "briefcase", "Posts", AppointmentRights.Read), new(CoveragePage.Url, "layout-grid", "Coverage", AppointmentRights.Read)];
 
     public override IEnumerable<RightGrant> Rights =>
     [
