@@ -11,6 +11,7 @@ public sealed class ActivitiesCapability : Capability
         services.AddScoped<IHandoverPart, HandoverOfActivities>();
         services.AddScoped<LedgerRules>();
         services.AddScoped<FindActivities>();
+        services.AddScoped<ServableThings>();
         services.AddScoped<LogActivity>();
         services.AddScoped<CorrectActivity>();
         services.AddScoped<RemoveActivity>();

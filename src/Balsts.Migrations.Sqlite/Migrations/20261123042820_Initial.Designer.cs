@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Balsts.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123040335_Initial")]
+    [Migration("20261123042820_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -98,6 +98,11 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("result");
 
+                    b.Property<string>("Sameness")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sameness");
+
                     b.Property<string>("Topic")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -118,6 +123,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
                     b.HasIndex("AuthorId", "On")
                         .HasDatabaseName("ix_activities_author_id_on");
+
+                    b.HasIndex("AuthorId", "Sameness")
+                        .IsUnique()
+                        .HasDatabaseName("ix_activities_author_id_sameness");
 
                     b.HasIndex("InitiativeId", "On")
                         .HasDatabaseName("ix_activities_initiative_id_on");
