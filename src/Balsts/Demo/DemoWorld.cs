@@ -124,6 +124,7 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
         DemoGoals.Add(db, packs, clock);
         DemoProposals.Add(db, packs, clock);
         AddMonths();
+        DemoPosts.Add(db, packs, clock);
         if ((await db.Save(ct)).Problem is { } unwell) return unwell;
         await transaction.Commit(ct);
         return Outcome.Done;

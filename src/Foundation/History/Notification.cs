@@ -37,8 +37,8 @@ public sealed class Notification : ISeen<Notification>
         Address = address,
     };
 
-    /// <summary>For the sentence; a month such as 2026-11 as the reader's language writes it.</summary>
-    public object[] Arguments => [.. (JsonSerializer.Deserialize<string[]>(Args) ?? []).Select(a => Month.TryParse(a, out var month) ? (object)month : a)];
+    /// <summary>For the sentence; a month such as 2026-11 or a day such as 2026-11-23 as the reader's language writes it.</summary>
+    public object[] Arguments => [.. (JsonSerializer.Deserialize<string[]>(Args) ?? []).Select(a => Month.TryParse(a, out var month) ? (object)month : DateOnly.TryParseExact(a, "yyyy-MM-dd", out var day) ? day : a)];
     public void Read(DateTime now) => ReadAt ??= now;
     public void Mailed(DateTime now) => MailedAt ??= now;
 
