@@ -27,7 +27,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
     static readonly (string Beginning, Type Kind)[] Ids =
     [
         ("/units/import/{", typeof(Work)), ("/people/import/{", typeof(Work)), ("/people/duplicates/{", typeof(Person)),
-        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/sources/{", typeof(FundingSource)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)),
+        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/sources/{", typeof(FundingSource)), ("/goals/{", typeof(Goal)), ("/remarks/{", typeof(ActivityRemark)), ("/needs/{", typeof(Need)),
         ("/months/lines/{", typeof(PlanLine)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
         ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
     ];
@@ -201,6 +201,9 @@ static class Bodies
         ["POST /api/v1/people/{id}/employments"] = $$"""{"unitId":"{{DemoWorld.Id("gaujmala")}}","post":"Teacher"}""",
         ["PUT /api/v1/activities/{id}"] = Support,
         ["PUT /api/v1/months/lines/{id}"] = Support,
+        ["POST /api/v1/activities/{id}/remarks"] = """{"text":"Not so"}""",
+        ["PUT /api/v1/activities/{id}/rating"] = """{"value":3}""",
+        ["PUT /api/v1/remarks/{id}"] = """{"answer":"It was so"}""",
         ["POST /api/v1/goals/{id}/close"] = """{"how":"Reached"}""",
         ["POST /api/v1/goals/{id}/share"] = """{"withHead":true}""",
         ["PUT /api/v1/goals/{id}"] = """{"statement":"Another goal"}""",
