@@ -123,6 +123,7 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
         if ((await db.Save(ct)).Problem is { } problem) return problem;
         DemoGoals.Add(db, packs, clock);
         AddMonths();
+        DemoPosts.Add(db, packs, clock);
         if ((await db.Save(ct)).Problem is { } unwell) return unwell;
         await transaction.Commit(ct);
         return Outcome.Done;

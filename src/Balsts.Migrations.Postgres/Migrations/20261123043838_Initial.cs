@@ -139,8 +139,11 @@ namespace Balsts.Migrations.Postgres.Migrations
                     appointed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
                     field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     load = table.Column<int>(type: "integer", nullable: false),
+                    source_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    succeeds_id = table.Column<Guid>(type: "uuid", nullable: true),
                     starts_on = table.Column<DateOnly>(type: "date", nullable: false),
                     ends_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    told_of = table.Column<DateOnly>(type: "date", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -281,6 +284,7 @@ namespace Balsts.Migrations.Postgres.Migrations
                     post = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     subject_id = table.Column<Guid>(type: "uuid", nullable: true),
                     given_by_unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    given_by_id = table.Column<Guid>(type: "uuid", nullable: false),
                     starts_on = table.Column<DateOnly>(type: "date", nullable: false),
                     ends_on = table.Column<DateOnly>(type: "date", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
@@ -349,6 +353,35 @@ namespace Balsts.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_needs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nominations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    post = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    load = table.Column<int>(type: "integer", nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    source_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    succeeds_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    nominated_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    nominated_by_unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    nominated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    charter_version = table.Column<int>(type: "integer", nullable: false),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nominations", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1075,6 +1108,11 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_appointments_succeeds_id",
+                table: "appointments",
+                column: "succeeds_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_appointments_unit_id",
                 table: "appointments",
                 column: "unit_id");
@@ -1216,6 +1254,21 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "ix_needs_unit_id_school_year",
                 table: "needs",
                 columns: new[] { "unit_id", "school_year" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nominations_nominated_by_id",
+                table: "nominations",
+                column: "nominated_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nominations_person_id_state",
+                table: "nominations",
+                columns: new[] { "person_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nominations_succeeds_id",
+                table: "nominations",
+                column: "succeeds_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_norm_lines_source_id",
@@ -1495,6 +1548,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "needs");
+
+            migrationBuilder.DropTable(
+                name: "nominations");
 
             migrationBuilder.DropTable(
                 name: "norm_lines");

@@ -134,8 +134,11 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     appointed_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     field = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     load = table.Column<int>(type: "INTEGER", nullable: false),
+                    source_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    succeeds_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     starts_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     ends_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    told_of = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -276,6 +279,7 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     post = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     subject_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     given_by_unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    given_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     starts_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     ends_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -344,6 +348,35 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_needs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nominations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    post = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    field = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    load = table.Column<int>(type: "INTEGER", nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    source_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    succeeds_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    nominated_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    nominated_by_unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    nominated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    charter_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nominations", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1070,6 +1103,11 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_appointments_succeeds_id",
+                table: "appointments",
+                column: "succeeds_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_appointments_unit_id",
                 table: "appointments",
                 column: "unit_id");
@@ -1211,6 +1249,21 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "ix_needs_unit_id_school_year",
                 table: "needs",
                 columns: new[] { "unit_id", "school_year" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nominations_nominated_by_id",
+                table: "nominations",
+                column: "nominated_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nominations_person_id_state",
+                table: "nominations",
+                columns: new[] { "person_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nominations_succeeds_id",
+                table: "nominations",
+                column: "succeeds_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_norm_lines_source_id",
@@ -1476,6 +1529,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "needs");
+
+            migrationBuilder.DropTable(
+                name: "nominations");
 
             migrationBuilder.DropTable(
                 name: "norm_lines");
