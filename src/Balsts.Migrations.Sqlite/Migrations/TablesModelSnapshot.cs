@@ -169,6 +169,98 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.ToTable("activity_people", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Activities.ActivityRating", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActivityId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_activity_ratings");
+
+                    b.HasIndex("ActivityId")
+                        .HasDatabaseName("ix_activity_ratings_activity_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_activity_ratings_person_id");
+
+                    b.ToTable("activity_ratings", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Activities.ActivityRemark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActivityId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_activity_remarks");
+
+                    b.HasIndex("ActivityId")
+                        .HasDatabaseName("ix_activity_remarks_activity_id");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_activity_remarks_author_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_activity_remarks_person_id");
+
+                    b.ToTable("activity_remarks", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Appointments.Appointment", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1,7 +1,10 @@
 using Balsts.People;
 using Balsts.Units;
+using Foundation.Data;
+using Foundation.Outcomes;
 using Foundation.Viewers;
 using Foundation.Web;
+using Microsoft.EntityFrameworkCore;
 
 namespace Balsts.Activities;
 
@@ -29,6 +32,8 @@ static class ActivitiesApi
             return http.Show(row is null ? null : (await Items([row], find, http.Viewer()!, names, trees, http.RequestAborted))[0], row?.Version);
         }).WithName("ShowActivity").WithSummary("One activity.").Produces<Item>().ProducesProblem(404);
 
+        MapRemarks(activities, api);
+
         activities.MapPost("", async (HttpContext http, LogActivity.Input input, LogActivity log) =>
             http.Created(await log.Run(input, http.Viewer()!, http.RequestAborted), id => $"/api/v1/activities/{id}"))
             .WithName("LogActivity").WithSummary("Logs support that was given.").WithMetadata(new MayAttribute(ActivityRights.Log)).Produces<Made>(201).ProducesProblem(404).ProducesValidationProblem(422);
@@ -40,6 +45,23 @@ static class ActivitiesApi
         activities.MapDelete("{id:guid}", async (HttpContext http, Guid id, RemoveActivity remove) =>
             http.Answer(await remove.Run(id, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
             .WithName("RemoveActivity").WithSummary("Takes an activity of yours out of the ledger.").WithMetadata(new MayAttribute(ActivityRights.Log)).Produces(204).ProducesProblem(404).ProducesProblem(409);
+    }
+
+    /// <summary>What was said against an entry, between the educator and its author.</summary>
+    public sealed record Remark(Guid Id, Guid ActivityId, Guid PersonId, string Text, string Answer, int Version);
+
+    static void MapRemarks(RouteGroupBuilder activities, IEndpointRouteBuilder api)
+    {
+        activities.MapGet("{id:guid}/remarks", async (HttpContext http, Guid id, AppDb db) =>
+            await db.Seen<Activity>(http.Viewer()!).AnyAsync(a => a.Id == id, http.RequestAborted)
+                ? Results.Ok(new Listing<Remark>(await db.Seen<ActivityRemark>(http.Viewer()!).Where(r => r.ActivityId == id).OrderBy(r => r.Id).Take(Activity.PeopleMax).Select(r => new Remark(r.Id, r.ActivityId, r.PersonId, r.Text, r.Answer, r.Version)).ToListAsync(http.RequestAborted), null))
+                : http.Refuse(Problem.NotFound)).WithName("ListRemarks").WithSummary("What was said against an entry: yours, or all to an entry of yours.").Produces<Listing<Remark>>().ProducesProblem(404);
+        activities.MapPost("{id:guid}/remarks", async (HttpContext http, Guid id, DisputeEntry.Input input, DisputeEntry dispute) => http.Created(await dispute.Say(id, input, http.Viewer()!, http.RequestAborted), _ => $"/api/v1/activities/{id}/remarks"))
+            .WithName("DisputeEntry").WithSummary("Says that an entry about you is not so.").Produces<Made>(201).ProducesProblem(404).ProducesValidationProblem(422);
+        activities.MapPut("{id:guid}/rating", async (HttpContext http, Guid id, RateActivity.Input input, RateActivity rate) => http.Answer(await rate.Run(id, input, http.Viewer()!, http.RequestAborted)))
+            .WithName("RateActivity").WithSummary("Says how useful support was to you, from 1 to 4; nobody else sees it.").Produces(204).ProducesProblem(404).ProducesValidationProblem(422);
+        api.MapPut("/remarks/{id:guid}", async (HttpContext http, Guid id, DisputeEntry.Reply reply, DisputeEntry dispute) => http.Answer(await dispute.Answer(id, http.IfMatch(), reply, http.Viewer()!, http.RequestAborted)))
+            .WithTags("Activities").WithName("AnswerRemark").WithSummary("Answers what was said against an entry of yours.").Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
     }
 
     static async Task<List<Item>> Items(IReadOnlyList<ActivityRow> rows, FindActivities find, Viewer viewer, PersonNames names, UnitTrees trees, CancellationToken ct)

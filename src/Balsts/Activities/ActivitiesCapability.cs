@@ -13,6 +13,8 @@ public sealed class ActivitiesCapability : Capability
         services.AddScoped<FindActivities>();
         services.AddScoped<ServableThings>();
         services.AddScoped<LogActivity>();
+        services.AddScoped<DisputeEntry>();
+        services.AddScoped<RateActivity>();
         services.AddScoped<CorrectActivity>();
         services.AddScoped<RemoveActivity>();
         services.AddScoped<IUnitPanel, SupportOnPages>();
@@ -35,5 +37,8 @@ public sealed class ActivitiesCapability : Capability
     [
         new(typeof(Activity), nameof(Activity.AuthorId), "Who gave the support", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
         new(typeof(ActivityPerson), nameof(ActivityPerson.PersonId), "Who received the support", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
+        new(typeof(ActivityRemark), nameof(ActivityRemark.PersonId), "Who said that an entry is not so", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.Erase),
+        new(typeof(ActivityRemark), nameof(ActivityRemark.AuthorId), "Whose entry it was", Keep.AsLongAsTheRow, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
+        new(typeof(ActivityRating), nameof(ActivityRating.PersonId), "Who said how useful support was", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.Erase),
     ];
 }

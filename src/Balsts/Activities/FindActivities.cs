@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Balsts.Activities;
 
 /// <summary>How a reader narrows the ledger.</summary>
-public sealed record ActivityFilter(Guid? UnitId = null, Guid? PersonId = null, DateOnly? From = null, DateOnly? To = null, ActivityKind? Kind = null);
+public sealed record ActivityFilter(Guid? UnitId = null, Guid? PersonId = null, DateOnly? From = null, DateOnly? To = null, ActivityKind? Kind = null, bool? Received = null);
 
 /// <summary>A line of the ledger as lists show it.</summary>
 /// <param name="People">Those who received the support and whom the viewer may see in it.</param>
@@ -39,6 +39,7 @@ public sealed class FindActivities(AppDb db)
         }
         if (filter.From is { } from) rows = rows.Where(a => a.On >= from);
         if (filter.To is { } to) rows = rows.Where(a => a.On <= to);
+        if (filter.Received is { } mine) rows = mine ? rows.Where(a => a.People.Any(p => p.PersonId == viewer.PersonId)) : rows.Where(a => a.AuthorId == viewer.PersonId);
         if (filter.Kind is { } kind) rows = rows.Where(a => a.Kind == kind);
         return rows;
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Balsts.Activities;
 using static Balsts.Tests.TestSite;
 
 namespace Balsts.Tests.Activities;
@@ -237,5 +238,53 @@ public sealed class ActivityLedgerTests
         (await Refused(mentor, For(null, kind: "Training"))).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.title-missing"));
         (await Refused(mentor, new { unitId = Id("gaujmala"), on = "2026-11-20", minutes = 40, kind = "Training", topic = "Tāfele" })).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.people-missing"));
         await Logged(mentor, For(null, kind: "Training", topic: "Tāfele"));
+    }
+
+    [Theory, MemberData(nameof(Both), MemberType = typeof(TestSite))]
+    public async Task Whoever_received_support_says_not_so_and_how_useful_it_was(On database)
+    {
+        await using var site = new TestSite(database);
+        var (mentor, teacher, head) = (await site.ApiAs("mentor"), await site.ApiAs("teacher"), await site.ApiAs("head"));
+        var id = await Logged(mentor, Support(people: ["teacher", "gaujmala 1"]));
+        foreach (var other in new[] { mentor, head, await site.ApiAs("otherhead") })
+        {
+            (await other.PostAsJsonAsync($"/api/v1/activities/{id}/remarks", new { text = "X" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            (await other.PutAsJsonAsync($"/api/v1/activities/{id}/rating", new { value = 1 })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        }
+        (await teacher.PostAsJsonAsync($"/api/v1/activities/{id}/remarks", new { text = " " })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await teacher.PostAsJsonAsync($"/api/v1/activities/{id}/remarks", new { text = "Tā bija stunda vēlāk" })).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await teacher.PostAsJsonAsync($"/api/v1/activities/{id}/remarks", new { text = "Tā bija divas stundas vēlāk" })).StatusCode.ShouldBe(HttpStatusCode.Created);
+        var said = (await mentor.GetFromJsonAsync<JsonElement>($"/api/v1/activities/{id}/remarks")).GetProperty("items").EnumerateArray().Single();
+        (await head.GetFromJsonAsync<JsonElement>($"/api/v1/activities/{id}/remarks")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        var remark = said.GetProperty("id").GetGuid();
+        (await teacher.PutAsJsonAsync($"/api/v1/remarks/{remark}", new { answer = "X" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await mentor.PutAsJsonAsync($"/api/v1/remarks/{remark}", new { answer = "Izlabošu" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        var page = await (await site.As("teacher", "en")).Open($"/activities/{id}");
+        page.QuerySelector("#remarks")!.TextContent.ShouldContain("Izlabošu");
+        var byHead = await site.As("head", "en");
+        (await byHead.Open($"/activities/{id}")).QuerySelector("#remarks").ShouldBeNull();
+        (await byHead.Open($"/activities/{id}")).Body!.TextContent.ShouldNotContain("not so");
+
+        // one press, and the last word counts; four raters tell nothing, five a rounded share
+        (await teacher.PutAsJsonAsync($"/api/v1/activities/{id}/rating", new { value = 5 })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await teacher.PutAsJsonAsync($"/api/v1/activities/{id}/rating", new { value = 1 })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await teacher.PutAsJsonAsync($"/api/v1/activities/{id}/rating", new { value = 4 })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await Rated(1, 2, 3);
+        (await byHead.Open($"/units/{Id("gaujmala")}")).QuerySelector("#support")!.TextContent.ShouldContain("at least five people");
+        await Rated(4);
+        (await byHead.Open($"/units/{Id("gaujmala")}")).QuerySelector("#support")!.TextContent.ShouldContain("about 2 of 10");
+        (await (await site.As("mentor", "en")).Open($"/units/{Id("gaujmala")}")).QuerySelector("#support")!.TextContent.ShouldNotContain("of 10 answers");
+
+        async Task Rated(params int[] who) => await site.Db(async db =>
+        {
+            foreach (var i in who)
+            {
+                var rating = new ActivityRating { Id = Guid.CreateVersion7(), CountryId = "LV", ActivityId = id, PersonId = Id($"gaujmala {i}") };
+                rating.Rate(2);
+                db.Add(Foundation.Viewers.Viewer.System, rating);
+                db.Record(Foundation.Viewers.Viewer.System, new SupportRated(), rating);
+            }
+            return (await db.Save()).Failed;
+        });
     }
 }

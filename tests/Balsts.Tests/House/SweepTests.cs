@@ -28,7 +28,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
     static readonly (string Beginning, Type Kind)[] Ids =
     [
         ("/units/import/{", typeof(Work)), ("/people/import/{", typeof(Work)), ("/people/duplicates/{", typeof(Person)),
-        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/nominations/{", typeof(Nomination)), ("/away/{", typeof(Mandate)), ("/deputies/{", typeof(Mandate)), ("/sources/{", typeof(FundingSource)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)), ("/proposals/{", typeof(Proposal)),
+        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/nominations/{", typeof(Nomination)), ("/away/{", typeof(Mandate)), ("/deputies/{", typeof(Mandate)), ("/sources/{", typeof(FundingSource)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)), ("/remarks/{", typeof(ActivityRemark)), ("/proposals/{", typeof(Proposal)),
         ("/months/lines/{", typeof(PlanLine)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
         ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
     ];
@@ -210,6 +210,9 @@ static class Bodies
         ["POST /api/v1/proposals/{id}/publish"] = """{"published":true}""",
         ["PUT /api/v1/activities/{id}"] = Support,
         ["PUT /api/v1/months/lines/{id}"] = Support,
+        ["POST /api/v1/activities/{id}/remarks"] = """{"text":"Not so"}""",
+        ["PUT /api/v1/activities/{id}/rating"] = """{"value":3}""",
+        ["PUT /api/v1/remarks/{id}"] = """{"answer":"It was so"}""",
         ["POST /api/v1/goals/{id}/close"] = """{"how":"Reached"}""",
         ["POST /api/v1/goals/{id}/share"] = """{"withHead":true}""",
         ["PUT /api/v1/goals/{id}"] = """{"statement":"Another goal"}""",

@@ -103,6 +103,8 @@ public sealed class World
         FundingSource s => Countries(person).Contains(s.CountryId),
         Goal { PersonId: null } g => Belongs(person, g.UnitId) || Reaches(person, g.UnitId, g.CountryId, Goals),
         Goal g => g.PersonId == person || g.SupporterId == person || (g.SharedWithHead && Sits(person, g.UnitId, [PostKind.Head, PostKind.Deputy])),
+        ActivityRemark r => r.PersonId == person || r.AuthorId == person,
+        ActivityRating r => r.PersonId == person,
         Need n => Belongs(person, n.UnitId) || Reaches(person, n.UnitId, n.CountryId, Goals),
         Proposal p => p.AuthorId == person || Sits(person, p.AddresseeUnitId, Organisers) || (p.PublishedOn is not null && Belongs(person, p.AddresseeUnitId)),
         Notification n => n.PersonId == person,

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Balsts.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123044232_Initial")]
+    [Migration("20261123044519_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -177,6 +177,98 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_activity_people_person_id");
 
                     b.ToTable("activity_people", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Activities.ActivityRating", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActivityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("integer")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_activity_ratings");
+
+                    b.HasIndex("ActivityId")
+                        .HasDatabaseName("ix_activity_ratings_activity_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_activity_ratings_person_id");
+
+                    b.ToTable("activity_ratings", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Activities.ActivityRemark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActivityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("answer");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_activity_remarks");
+
+                    b.HasIndex("ActivityId")
+                        .HasDatabaseName("ix_activity_remarks_activity_id");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_activity_remarks_author_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_activity_remarks_person_id");
+
+                    b.ToTable("activity_remarks", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Appointments.Appointment", b =>

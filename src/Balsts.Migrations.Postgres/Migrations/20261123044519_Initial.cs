@@ -77,6 +77,39 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "activity_ratings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    activity_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    value = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_activity_ratings", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "activity_remarks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    activity_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    author_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    answer = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_activity_remarks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_tokens",
                 columns: table => new
                 {
@@ -1052,6 +1085,31 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_activity_ratings_activity_id",
+                table: "activity_ratings",
+                column: "activity_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_activity_ratings_person_id",
+                table: "activity_ratings",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_activity_remarks_activity_id",
+                table: "activity_remarks",
+                column: "activity_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_activity_remarks_author_id",
+                table: "activity_remarks",
+                column: "author_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_activity_remarks_person_id",
+                table: "activity_remarks",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_api_tokens_hash",
                 table: "api_tokens",
                 column: "hash",
@@ -1486,6 +1544,12 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "activity_people");
+
+            migrationBuilder.DropTable(
+                name: "activity_ratings");
+
+            migrationBuilder.DropTable(
+                name: "activity_remarks");
 
             migrationBuilder.DropTable(
                 name: "api_tokens");
