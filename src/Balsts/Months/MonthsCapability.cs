@@ -1,4 +1,5 @@
 using Balsts.Activities;
+using Balsts.Initiatives;
 using Balsts.Units;
 
 namespace Balsts.Months;
@@ -25,6 +26,7 @@ public sealed class MonthsCapability : Capability
         services.AddScoped<FindReport>();
         services.AddScoped<SeatHolders>();
         services.AddScoped<IGuardActivities, HoldActivitiesOfReports>();
+        services.AddScoped<IMentorMonths, MonthsOfMentors>();
     }
 
     public override void Endpoints(IEndpointRouteBuilder pages) => MonthsExport.Map(pages);
