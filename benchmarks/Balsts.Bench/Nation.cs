@@ -3,9 +3,12 @@ using Balsts.Appointments;
 using Balsts.Demo;
 using Balsts.People;
 using Balsts.Units;
+using Balsts.Units.Register;
 using Foundation.Data;
+using Foundation.Outcomes;
 using Foundation.Security;
 using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Balsts.Bench;
@@ -72,18 +75,25 @@ sealed class Nation(int scale)
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         await using (var transaction = await db.Begin())
         {
-            await db.Bulk(Viewer.System, nation.units);
-            await db.Bulk(Viewer.System, nation.units.SelectMany(u => u.Placements).ToArray());
-            await db.Bulk(Viewer.System, nation.units.SelectMany(u => u.ExternalIds).ToArray());
-            await db.Bulk(Viewer.System, nation.people);
-            await db.Bulk(Viewer.System, nation.people.SelectMany(p => p.Employments).ToArray());
-            await db.Bulk(Viewer.System, nation.appointments);
+            var told = db.Record(Viewer.System, new RegisterTaken(nation.units.Count, 0, 0, ""), await db.Seen<Unit>(Viewer.System).AsNoTracking().FirstAsync(u => u.Id == DemoWorld.Id("lv")));
+            Well(await db.Bulk(Viewer.System, told, nation.units));
+            Well(await db.Bulk(Viewer.System, told, nation.units.SelectMany(u => u.Placements).ToArray()));
+            Well(await db.Bulk(Viewer.System, told, nation.units.SelectMany(u => u.ExternalIds).ToArray()));
+            Well(await db.Bulk(Viewer.System, told, nation.people));
+            Well(await db.Bulk(Viewer.System, told, nation.people.SelectMany(p => p.Employments).ToArray()));
+            Well(await db.Bulk(Viewer.System, told, nation.appointments));
+            Well(await db.Save());
             await db.HouseMoved();
-            await transaction.CommitAsync();
+            await transaction.Commit();
         }
         var token = await scope.ServiceProvider.GetRequiredService<Accounts>().MakeToken("municipality@demo.balsts.example", "bench", TimeSpan.FromDays(1));
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools(); // writes what is still in the log into the file
         return (nation, token.Value!);
+    }
+
+    static void Well(Outcome outcome)
+    {
+        if (outcome.Problem is { } problem) throw new InvalidOperationException(problem.Message);
     }
 
     void Imagine()

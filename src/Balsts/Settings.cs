@@ -31,7 +31,7 @@ public sealed record Settings
         var data = configuration["BALSTS_DATA"] is { Length: > 0 } folder ? folder : Path.Combine(Directory.GetCurrentDirectory(), "data");
         var urls = configuration["BALSTS_URLS"] is { Length: > 0 } listen ? listen : DefaultUrls;
         foreach (var one in urls.Split(';', StringSplitOptions.RemoveEmptyEntries)) CheckListening(one);
-        var url = configuration["BALSTS_PUBLIC_URL"] is { Length: > 0 } address ? address : DefaultUrls;
+        var url = configuration["BALSTS_PUBLIC_URL"] is { Length: > 0 } address ? address : Here(urls);
         if (!Uri.TryCreate(url, UriKind.Absolute, out var publicUrl) || publicUrl.Scheme is not ("http" or "https"))
             throw new SettingsException("BALSTS_PUBLIC_URL is not an address such as https://balsts.example.");
         if (!Uri.TryCreate(configuration["BALSTS_SOURCE_URL"] is { Length: > 0 } source ? source : DefaultSource, UriKind.Absolute, out var sourceUrl))
@@ -58,6 +58,13 @@ public sealed record Settings
     {
         try { BindingAddress.Parse(url); }
         catch (FormatException) { throw new SettingsException("BALSTS_URLS is not an address such as http://localhost:5080."); }
+    }
+
+    /// <summary>What a browser on this machine opens: the port on which the server listens.</summary>
+    static string Here(string urls)
+    {
+        var first = BindingAddress.Parse(urls.Split(';', StringSplitOptions.RemoveEmptyEntries)[0]);
+        return first.IsUnixPipe || first.IsNamedPipe ? DefaultUrls : $"{first.Scheme}://localhost:{first.Port}";
     }
 
     static void CheckDatabase(string connection)

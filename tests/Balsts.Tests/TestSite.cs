@@ -36,18 +36,25 @@ public sealed class TestSite : WebApplicationFactory<Program>
     public string Connection => connection;
     public string Folder => folder;
 
-    public FakeClock Clock { get; } = new(Start);
+    public FakeClock Clock { get; }
     public On Database { get; }
 
     public TestSite(On database, params (string Name, string Value)[] settings)
     {
         if (database == On.Postgres && Postgres.Address is null) Assert.Skip("There is no PostgreSQL on this machine, or the run is fast.");
-        Database = database;
+        (Database, Clock) = (database, new(Start));
         this.settings = settings.ToDictionary(s => s.Name, s => s.Value);
         connection = Copy(database, folder);
     }
 
-    TestSite(string connection, string folder) => (this.connection, this.folder, settings) = (connection, folder, []);
+    TestSite(string connection, string folder) => (this.connection, this.folder, Clock, settings) = (connection, folder, new(Start), []);
+
+    /// <summary>A world made on another day, on SQLite: it is told relative to that day.</summary>
+    public TestSite(DateTimeOffset start)
+    {
+        (Clock, settings) = (new(start), []);
+        connection = $"Data Source={Path.Combine(folder, "balsts.db")}";
+    }
 
     /// <summary>The two databases, for test classes that prove everything on both.</summary>
     public static TheoryData<On> Both => [On.Sqlite, On.Postgres];

@@ -1284,6 +1284,11 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.HasIndex("SortName")
                         .HasDatabaseName("ix_people_sort_name");
 
+                    b.HasIndex("CountryId", "Email")
+                        .IsUnique()
+                        .HasDatabaseName("ix_people_country_id_email")
+                        .HasFilter("email <> '' AND merged_into_id IS NULL");
+
                     b.HasIndex("CountryId", "SortName")
                         .HasDatabaseName("ix_people_country_id_sort_name");
 

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Balsts.People;
 using Balsts.Units;
 using Foundation.Data;
@@ -21,7 +22,13 @@ public sealed class FindActivities(AppDb db)
     {
         var rows = db.Seen<Activity>(viewer);
         if (filter.UnitId is { } unit) rows = rows.Where(a => a.UnitId == unit);
-        if (filter.PersonId is { } person) rows = rows.Where(a => a.AuthorId == person || a.People.Any(p => p.PersonId == person));
+        if (filter.PersonId is { } person)
+        {
+            // who only received the support does not learn by asking who else did
+            Expression<Func<Activity, bool>> received = a => a.People.Any(p => p.PersonId == person);
+            if (person != viewer.PersonId) received = received.And(NamedTo(viewer));
+            rows = rows.Where(received.Or(a => a.AuthorId == person));
+        }
         if (filter.From is { } from) rows = rows.Where(a => a.On >= from);
         if (filter.To is { } to) rows = rows.Where(a => a.On <= to);
         if (filter.Kind is { } kind) rows = rows.Where(a => a.Kind == kind);
@@ -57,8 +64,17 @@ public sealed class FindActivities(AppDb db)
         return minutes.Count > PageOf<Activity>.CountMax ? null : minutes.Sum();
     }
 
-    static readonly System.Linq.Expressions.Expression<Func<Activity, ActivityRow>> Shown = a =>
+    static readonly Expression<Func<Activity, ActivityRow>> Shown = a =>
         new(a.Id, a.CountryId, a.On, a.Minutes, a.Kind, a.IsOnline, a.Field, a.Topic, a.UnitId, a.AuthorId, a.Version, a.InitiativeId, a.People.Select(p => p.PersonId).ToList(), a.People.Count);
+
+    /// <summary>Activities in which the viewer sees everybody by name: those they gave, and those where they read facts of support.</summary>
+    static Expression<Func<Activity, bool>> NamedTo(Viewer viewer)
+    {
+        Expression<Func<Activity, bool>> own = a => a.AuthorId == viewer.PersonId;
+        var initiatives = viewer.SubjectsOf(ActivityRights.Read);
+        if (initiatives.Length > 0) own = own.Or(a => a.InitiativeId != null && initiatives.Contains(a.InitiativeId.Value));
+        return own.Or(Sight.Within<Activity>(viewer, ActivityRights.Read));
+    }
 
     /// <summary>Who only received the support sees themselves in it, and how many others there were.</summary>
     static ActivityRow For(Viewer viewer, ActivityRow row) =>

@@ -20,8 +20,8 @@ public sealed class AppointPerson(AppDb db, UnitTrees trees, CountryPacks packs,
         [Required] public Guid? UnitId { get; set; }
         public string? Field { get; set; }
 
-        /// <summary>Thousandths of a full load.</summary>
-        [Required] public int? Load { get; set; } = 1000;
+        /// <summary>Full loads: 0.25 is a quarter.</summary>
+        [Required] public decimal? Load { get; set; } = 1;
         [Required] public DateOnly? StartsOn { get; set; }
         public DateOnly? EndsOn { get; set; }
 
@@ -51,11 +51,13 @@ public sealed class AppointPerson(AppDb db, UnitTrees trees, CountryPacks packs,
             AppointedByUnitId = seat.UnitId,
             AppointedById = viewer.PersonId,
             Field = field,
-            Load = input.Load!.Value,
+            Load = (int)Math.Round(Math.Clamp(input.Load!.Value, -1, 100) * 1000, MidpointRounding.AwayFromZero),
             StartsOn = input.StartsOn!.Value,
         };
         appointment.LastsUntil(input.EndsOn);
         if (appointment.Check(viewer.Today).Problem is { } wrong) return wrong;
+        await using var together = await db.Begin(ct);
+        await db.Hold<Person>(personId, ct); // of two who appoint at the same moment the second sees what the first has given
         var (starts, ends) = (appointment.StartsOn, appointment.EndsOn ?? DateOnly.MaxValue);
         if (await db.Seen<Appointment>(viewer).AnyAsync(a => a.PersonId == personId && a.UnitId == unitId && a.Post == post && a.Field == field && a.StartsOn <= ends && (a.EndsOn == null || a.EndsOn >= starts), ct)) return Appointment.HeldAlready;
 
@@ -69,7 +71,9 @@ public sealed class AppointPerson(AppDb db, UnitTrees trees, CountryPacks packs,
             db.Record(viewer, new MandateGiven(personId), mandate);
         }
         db.Notify(Notification.To(personId, person.CountryId, db.Now, AppointmentPage.Url(appointment.Id), Texts.Id("{0} appointed you to a post in {1}."), viewer.Name, unit.Name));
-        return (await db.Save(ct)).Problem is { } problem ? problem : appointment.Id;
+        if ((await db.Save(ct)).Problem is { } problem) return problem;
+        await together.Commit(ct);
+        return appointment.Id;
     }
 
     /// <summary>The units that the viewer serves through mandates under the post of this seat: those they may hand on.</summary>

@@ -20,6 +20,11 @@ sealed class DemoMonths
     /// <summary>What is planned for, or done on, the n-th working day of a month.</summary>
     sealed record Story(string Unit, int Day, int Minutes, ActivityKind Kind, string Topic, int[] With, LineMark Mark = LineMark.Done, string Reason = "", int? MovedTo = null, bool Online = false);
 
+    /// <summary>Among those with whom a story is: the teacher of the school whom a visitor may be.</summary>
+    const int Teacher = -1;
+
+    static Guid Educator(string unit, int number) => DemoWorld.Id(number != Teacher ? $"{unit} {number}" : unit == "baku62" ? "projectteacher" : "teacher");
+
     static readonly Story[] ConsultantBefore =
     [
         new("gaujmala", 0, 60, ActivityKind.Conversation, "sākuma saruna", [0]),
@@ -28,7 +33,7 @@ sealed class DemoMonths
         new("gaujmala", 5, 120, ActivityKind.Observation, "atgriezeniskā saite", [0], MovedTo: 8, Reason: "skolotāja slimoja"),
         new("mezmala", 7, 240, ActivityKind.GroupSession, "uzdevums, kas māca", [1, 2, 3, 4, 5]),
         new("upesciems", 9, 120, ActivityKind.CoTeaching, "diferencēti uzdevumi", [2]),
-        new("gaujmala", 11, 180, ActivityKind.ModelLesson, "kopīgā tāfele", [0, 1, 2, 3]),
+        new("gaujmala", 11, 180, ActivityKind.ModelLesson, "kopīgā tāfele", [0, 1, 2, Teacher]),
         new("upesciems", 13, 210, ActivityKind.Seminar, "stundas mērķis", [0, 1, 2], LineMark.Dropped, "tajā dienā novada sanāksme"),
         new("mezmala", 12, 90, ActivityKind.Meeting, "stundas analīze grupā", [1, 2, 3], LineMark.Unplanned),
         new("gaujmala", 12, 30, ActivityKind.Consultation, "tāfeles programma", [0], LineMark.Unplanned),
@@ -47,7 +52,7 @@ sealed class DemoMonths
     [
         new("gaujmala", 1, 60, ActivityKind.Consultation, "kopīgā tāfele", [3]),
         new("gaujmala", 6, 120, ActivityKind.CoTeaching, "digitāli rīki stundā", [4]),
-        new("gaujmala", 12, 180, ActivityKind.Seminar, "mākslīgais intelekts skolotāja darbā", [0, 1, 2, 3, 4, 5, 6, 7]),
+        new("gaujmala", 12, 180, ActivityKind.Seminar, "mākslīgais intelekts skolotāja darbā", [0, 1, 2, 3, 4, 5, 6, Teacher]),
         new("gaujmala", 14, 30, ActivityKind.Consultation, "e-klases pieslēgums", [6], LineMark.Unplanned),
     ];
 
@@ -57,7 +62,7 @@ sealed class DemoMonths
         new("gaujmala", 2, 120, ActivityKind.Observation, "kopīgā tāfele", [3]),
         new("gaujmala", 4, 120, ActivityKind.CoPlanning, "digitāli rīki stundā", [4, 5]),
         new("gaujmala", 6, 180, ActivityKind.ModelLesson, "robotika pamatskolā", [0, 1, 2], LineMark.Dropped, "robotu komplekts nebija atvests"),
-        new("gaujmala", 7, 60, ActivityKind.Consultation, "testu veidošana", [6]),
+        new("gaujmala", 7, 60, ActivityKind.Consultation, "testu veidošana", [Teacher]),
         new("gaujmala", 9, 120, ActivityKind.Observation, "digitāli rīki stundā", [4], LineMark.Open, "skolotāja bija kursos", MovedTo: 17),
         new("gaujmala", 10, 45, ActivityKind.Consultation, "parole un piekļuve", [7], LineMark.Unplanned),
         new("gaujmala", 15, 120, ActivityKind.CoTeaching, "digitāli rīki stundā", [5]),
@@ -71,13 +76,13 @@ sealed class DemoMonths
         new("baku145", 3, 120, ActivityKind.Observation, "elektron lövhə", [1]),
         new("baku18", 5, 120, ActivityKind.CoPlanning, "fərqləndirilmiş tapşırıqlar", [2, 3]),
         new("baku207", 7, 180, ActivityKind.Seminar, "rəqəmsal qiymətləndirmə", [0, 1, 2, 3, 4, 5]),
-        new("baku62", 9, 120, ActivityKind.ModelLesson, "elektron lövhə", [0, 1, 2]),
+        new("baku62", 9, 120, ActivityKind.ModelLesson, "elektron lövhə", [0, 1, Teacher]),
         new("baku145", 12, 60, ActivityKind.Consultation, "rəqəmsal qiymətləndirmə", [4], LineMark.Unplanned),
     ];
 
     static readonly Story[] ProjectNow =
     [
-        new("baku62", 2, 120, ActivityKind.Observation, "elektron lövhə", [0]),
+        new("baku62", 2, 120, ActivityKind.Observation, "elektron lövhə", [Teacher]),
         new("baku145", 5, 120, ActivityKind.CoTeaching, "rəqəmsal qiymətləndirmə", [1]),
         new("baku18", 17, 120, ActivityKind.Observation, "fərqləndirilmiş tapşırıqlar", [2]),
         new("baku207", 18, 60, ActivityKind.Consultation, "rəqəmsal qiymətləndirmə", [3]),
@@ -185,7 +190,7 @@ sealed class DemoMonths
         for (var i = 0; i < stories.Length; i++)
         {
             var story = stories[i];
-            var people = story.With.Select(n => DemoWorld.Id($"{story.Unit} {n}")).ToList();
+            var people = story.With.Select(n => Educator(story.Unit, n)).ToList();
             PlanLine? line = null;
             if (story.Mark != LineMark.Unplanned)
             {
@@ -239,7 +244,7 @@ sealed class DemoMonths
             var unit = DemoWorld.Id(part.Unit);
             var slice = new ReportSlice { Id = DemoWorld.Id($"{report.Id} {part.Unit} {report.Round + 1}"), CountryId = report.CountryId, ReportId = report.Id, UnitId = unit, Round = report.Round + 1, Judgement = part.Judgement, Needed = part.Needed };
             var lines = told.Lines.Where(l => l.Story.Unit == part.Unit).Select(l => new MonthLine(l.Line?.Id, l.Activity?.Id, unit, l.Line?.On ?? l.Activity!.On, l.Line?.MovedTo, l.Story.Kind, l.Story.Online, l.Story.Topic,
-                [.. l.Story.With.Select(n => DemoWorld.Id($"{part.Unit} {n}")).Order()], l.Line?.Minutes, l.Activity?.Minutes, l.Line?.MovedTo is not null ? LineMark.Moved : l.Story.Mark, l.Line?.Reason ?? "", 0));
+                [.. l.Story.With.Select(n => Educator(part.Unit, n)).Order()], l.Line?.Minutes, l.Activity?.Minutes, l.Line?.MovedTo is not null ? LineMark.Moved : l.Story.Mark, l.Line?.Reason ?? "", 0));
             slice.Lines.AddRange(SubmitReport.LinesOf(slice, lines.OrderBy(l => l.PlanLineId is null).ThenBy(l => l.On)));
             return slice;
         }).ToList();

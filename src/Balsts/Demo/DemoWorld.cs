@@ -73,9 +73,20 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
     ];
 
     static readonly string[] LatvianGiven = ["Andra", "Līga", "Kristaps", "Solvita", "Andris", "Evita", "Ģirts", "Žanete", "Ņina", "Juris", "Marta", "Dzintars", "Ilona", "Pēteris", "Rasma", "Ēriks"];
-    static readonly string[] LatvianFamily = ["Āboltiņa", "Petersone", "Jansons", "Āboliņa", "Zariņš", "Dreimane", "Galviņš", "Šteina", "Ļebedeva", "Kalējs", "Cīrule", "Čakste", "Ādamsone", "Vanags", "Ziediņa", "Ūdris"];
     static readonly string[] AzerbaijaniGiven = ["Leyla", "Elçin", "Günel", "Ülviyyə", "Kamran", "Şəbnəm", "Orxan", "Xalidə", "Vüsal", "İradə", "Çinarə", "Fərid"];
-    static readonly string[] AzerbaijaniFamily = ["Həsənova", "Qasımov", "Xəlilova", "Kərimova", "İsmayılov", "Şahbazova", "Rəhimov", "Cəfərova", "Abbasov", "Ələkbərova", "Səfərova", "Yusifov"];
+    static readonly string[] Men = ["Kristaps", "Andris", "Ģirts", "Juris", "Dzintars", "Pēteris", "Ēriks", "Elçin", "Kamran", "Orxan", "Vüsal", "Fərid"];
+
+    /// <summary>A family name has two forms in both languages.</summary>
+    static readonly (string Woman, string Man)[] LatvianFamily =
+    [
+        ("Āboltiņa", "Āboltiņš"), ("Petersone", "Petersons"), ("Jansone", "Jansons"), ("Āboliņa", "Āboliņš"), ("Zariņa", "Zariņš"), ("Dreimane", "Dreimanis"), ("Galviņa", "Galviņš"), ("Šteina", "Šteins"),
+        ("Ļebedeva", "Ļebedevs"), ("Kalēja", "Kalējs"), ("Cīrule", "Cīrulis"), ("Čakste", "Čakste"), ("Ādamsone", "Ādamsons"), ("Vanaga", "Vanags"), ("Ziediņa", "Ziediņš"), ("Ūdre", "Ūdris"),
+    ];
+    static readonly (string Woman, string Man)[] AzerbaijaniFamily =
+    [
+        ("Həsənova", "Həsənov"), ("Qasımova", "Qasımov"), ("Xəlilova", "Xəlilov"), ("Kərimova", "Kərimov"), ("İsmayılova", "İsmayılov"), ("Şahbazova", "Şahbazov"),
+        ("Rəhimova", "Rəhimov"), ("Cəfərova", "Cəfərov"), ("Abbasova", "Abbasov"), ("Ələkbərova", "Ələkbərov"), ("Səfərova", "Səfərov"), ("Yusifova", "Yusifov"),
+    ];
     static readonly string[] LatvianSubjects = ["matemātika", "latviešu valoda", "dabaszinības", "vēsture", "datorika", "angļu valoda", "sports", "mūzika"];
     static readonly string[] AzerbaijaniSubjects = ["riyaziyyat", "informatika", "fizika", "Azərbaycan dili", "kimya", "ingilis dili"];
 
@@ -112,7 +123,7 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
         if ((await db.Save(ct)).Problem is { } problem) return problem;
         AddMonths();
         if ((await db.Save(ct)).Problem is { } unwell) return unwell;
-        await transaction.CommitAsync(ct);
+        await transaction.Commit(ct);
         return Outcome.Done;
     }
 
@@ -151,12 +162,15 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
             AppointedById = Guid.Empty,
             Field = post switch { PostKind.TechnologyMentor => "edtech", PostKind.AreaCoordinator => "mathematics", _ => "" },
             Load = post is PostKind.TechnologyMentor or PostKind.AreaCoordinator or PostKind.LearningConsultant ? 250 : 1000,
-            StartsOn = SchoolYearStart(today),
+            StartsOn = TermStart(today),
         };
         if (Posts.Supporters.Contains(post)) appointment.LastsUntil(SchoolYearStart(today).AddYears(1).AddDays(-1));
         db.Add(Viewer.System, appointment);
         db.Record(Viewer.System, new PersonAppointed(Id(person)), appointment);
     }
+
+    /// <summary>Last month lies in the term as well: in September the terms are those that began a year ago.</summary>
+    static DateOnly TermStart(DateOnly today) => SchoolYearStart(today.AddMonths(-1));
 
     static DateOnly SchoolYearStart(DateOnly today) => new(today.Month >= 9 ? today.Year : today.Year - 1, 9, 1);
 
@@ -166,7 +180,7 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
         var today = packs["AZ"].Today(clock);
         foreach (var (person, post) in new[] { ("manager", PostKind.ProgrammeManager), ("projectmentor", PostKind.TechnologyMentor) })
         {
-            var mandate = new Mandate { Id = Id($"{person} mandate"), CountryId = "AZ", PersonId = Id(person), Kind = MandateKind.Units, Post = post, GivenByUnitId = Id("itt"), StartsOn = SchoolYearStart(today) };
+            var mandate = new Mandate { Id = Id($"{person} mandate"), CountryId = "AZ", PersonId = Id(person), Kind = MandateKind.Units, Post = post, GivenByUnitId = Id("itt"), StartsOn = TermStart(today) };
             foreach (var school in new[] { "baku62", "baku145", "baku18", "baku207" }) mandate.Over(Id(school));
             db.Add(Viewer.System, mandate);
             db.Record(Viewer.System, new MandateGiven(Id(person)), mandate);
@@ -180,7 +194,8 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
         for (var i = 0; i < EducatorsPerSchool; i++)
         {
             var key = $"{unit} {i}";
-            var person = AddPerson(key, country, given[(i * 5 + at * 3) % given.Length], family[(i * 7 + at * 5) % family.Length], $"{unit}.{i}@demo.balsts.example");
+            var (name, names) = (given[(i * 5 + at * 3) % given.Length], family[(i * 7 + at * 5) % family.Length]);
+            var person = AddPerson(key, country, name, Men.Contains(name) ? names.Man : names.Woman, $"{unit}.{i}@demo.balsts.example");
             person.Employ(Id(unit), PostKind.Teacher, subjects[(i + at) % subjects.Length], i % 4 == 3 ? 500 : 1000, null, null);
         }
     }

@@ -52,12 +52,12 @@ public sealed class OpenAccount(AppDb db, Accounts accounts, CountryPacks packs,
         if (input.Password is { } password)
         {
             if ((await accounts.Open(viewer, person.Id, pack.CountryId, input.Email, pack.Language, password, ct)).Problem is { } refused) return refused;
-            await transaction.CommitAsync(ct);
+            await transaction.Commit(ct);
             return new Opened(person.Id, null);
         }
         var secret = await accounts.Invite(viewer, person.Id, pack.CountryId, input.Email, pack.Language, ct);
         if (secret.Problem is { } problem) return problem;
-        await transaction.CommitAsync(ct);
+        await transaction.Commit(ct);
         return new Opened(person.Id, site.Of($"/invitation/{secret.Value}"));
     }
 

@@ -27,7 +27,7 @@ public sealed class DescribePerson(AppDb db, IGuardPeople guard)
         var person = await db.Seen<Person>(viewer).Include(p => p.Employments).FirstOrDefaultAsync(p => p.Id == id && p.MergedIntoId == null, ct);
         if (person is null || !person.ManagedBy(viewer)) return Problem.NotFound;
         if (version is { } had && !db.StillAt(person, had)) return Problem.ChangedMeanwhile;
-        if (email != person.Email && (await guard.Beyond(viewer, [id], ct)).Count > 0) return Person.PostElsewhere.With(person.Name) with { Field = nameof(input.Email) };
+        if ((email, given, family) != (person.Email, person.GivenName, person.FamilyName) && (await guard.Beyond(viewer, [id], ct)).Count > 0) return Person.PostElsewhere.With(person.Name) with { Field = email != person.Email ? nameof(input.Email) : nameof(input.GivenName) };
         if (email.Length > 0 && email != person.Email
             && await db.Seen<Person>(Viewer.System).AnyAsync(p => p.Email == email && p.CountryId == person.CountryId && p.Id != id && p.MergedIntoId == null, ct)) return Person.EmailOfAnother;
         if (!person.Describe(given, family, email, CellText.Clean(input.Phone ?? ""))) return id;

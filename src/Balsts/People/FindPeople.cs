@@ -166,8 +166,8 @@ public sealed class FindPeople(AppDb db, UnitTrees trees)
         var (ids, today) = (people.Select(p => p.Id).ToArray(), viewer.Today);
         var found = await db.Seen<Employment>(viewer)
             .Where(e => ids.Contains(e.PersonId) && (e.StartsOn == null || e.StartsOn <= today) && (e.EndsOn == null || e.EndsOn >= today))
-            .OrderBy(e => e.Id).AsNoTracking().Select(e => new EmploymentLine(e.PersonId, e.UnitId, e.Post, e.Subject, e.Load)).ToListAsync(ct);
-        var byPerson = found.ToLookup(e => e.PersonId);
+            .OrderBy(e => e.Id).AsNoTracking().ToListAsync(ct);
+        var byPerson = found.Select(e => new EmploymentLine(e.PersonId, e.UnitId, e.Post, e.Subject, e.LoadFor(viewer))).ToLookup(e => e.PersonId);
         return [.. people.Select(p => p with { Employments = [.. byPerson[p.Id]] })];
     }
 }

@@ -7,16 +7,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Balsts.People;
 
-/// <summary>What rooms above do with their person columns when two records turn out to be one person: in the same transaction.</summary>
-public interface IWhenPeopleMerge
+/// <summary>Makes one person of two records that are the same one: whatever the rooms say moves with a person moves. Never by itself: somebody has looked.</summary>
+public sealed class MergePeople(AppDb db, IGuardPeople guard, Accounts accounts)
 {
-    /// <summary>Moves what names <paramref name="from"/> to <paramref name="into"/> and records it; <see cref="MergePeople"/> saves.</summary>
-    Task Moved(Guid from, Guid into, Viewer viewer, CancellationToken ct);
-}
+    /// <summary>Moved by the person's own record, or never there: who is merged away has no account.</summary>
+    static readonly Type[] Own = [typeof(Person), typeof(Employment), typeof(PersonExternalId), typeof(Account)];
 
-/// <summary>Makes one person of two records that are the same one. Never by itself: somebody has looked.</summary>
-public sealed class MergePeople(AppDb db, IGuardPeople guard, Accounts accounts, IEnumerable<IWhenPeopleMerge> rooms)
-{
     public sealed class Input
     {
         /// <summary>Who stays.</summary>
@@ -44,7 +40,8 @@ public sealed class MergePeople(AppDb db, IGuardPeople guard, Accounts accounts,
         if (same.MergeInto(stays).Problem is { } refused) return refused;
         db.Record(viewer, new PersonMerged(same.Id), stays);
         db.Record(viewer, new PersonWasMerged(stays.Id), same);
-        foreach (var room in rooms) await room.Moved(same.Id, stays.Id, viewer, ct);
+        foreach (var column in House.Persons.Where(c => c.OnMerge == OnMerge.MoveToTheOther && !Own.Contains(c.Entity)))
+            await db.Replace(viewer, column.Entity, column.Column, same.Id, stays.Id, new PersonReplaced(same.Id, stays.Id), ct);
         return (await db.Save(ct)).Problem is { } problem ? problem : stays.Id;
     }
 }

@@ -65,7 +65,7 @@ static class PeopleApi
         var externalIds = await db.Seen<PersonExternalId>(viewer).AsNoTracking().Where(x => x.PersonId == id).OrderBy(x => x.System).Take(20).ToListAsync(ct);
         var tree = await trees.Now(ct);
         return http.Show(new One(id, person.CountryId, person.GivenName, person.FamilyName, person.Email, person.Phone, person.Version,
-            [.. employments.Select(e => new OneEmployment(e.Id, e.UnitId, tree.NameOf(e.UnitId), e.Post, e.Subject, e.Load / 1000m, e.StartsOn, e.EndsOn, e.Version))],
+            [.. employments.Select(e => new OneEmployment(e.Id, e.UnitId, tree.NameOf(e.UnitId), e.Post, e.Subject, e.LoadFor(viewer) / 1000m, e.StartsOn, e.EndsOn, e.Version))],
             [.. externalIds.Select(x => new OneExternalId(x.System, x.Value))]), person.Version);
     }
 

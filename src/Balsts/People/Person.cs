@@ -47,7 +47,7 @@ public sealed class Person : ISeen<Person>, IHistoric, IVersioned, IMovesHouse
     public static readonly Problem OtherSignsIn = new(ProblemKind.Conflict, "person.other-signs-in", "Only {0} has an account to sign in with. Choose {0} as the one who stays.", "StaysId");
     public static readonly Problem NoEmail = new(ProblemKind.Invalid, "person.no-email", "Write the person’s e-mail first: it is the name they sign in with.", "Email");
 
-    public static readonly Problem PostElsewhere = new(ProblemKind.Conflict, "person.post-elsewhere", "{0} holds a post beyond the units whose people you keep. Ask those who keep the people there.");
+    public static readonly Problem PostElsewhere = new(ProblemKind.Conflict, "person.post-elsewhere", "{0} works elsewhere too, or holds a post that does not lie below yours. Ask whoever keeps the people of all these units from above.");
 
     public string Name => $"{GivenName} {FamilyName}";
 
@@ -107,10 +107,11 @@ public sealed class Person : ISeen<Person>, IHistoric, IVersioned, IMovesHouse
     {
         if (other.Id == Id) return SamePerson;
         if (MergedIntoId is not null || other.MergedIntoId is not null) return MergedAlready;
+        var (email, phone) = (other.Email.Length == 0 ? Email : other.Email, other.Phone.Length == 0 ? Phone : other.Phone);
+        if (other.Email.Length == 0) Describe(GivenName, FamilyName, "", Phone); // an e-mail is one person's
         foreach (var employment in Employments.ToArray()) employment.PersonId = other.Id;
         foreach (var id in ExternalIds.ToArray()) id.PersonId = other.Id;
-        if (other.Email.Length == 0 || other.Phone.Length == 0)
-            other.Describe(other.GivenName, other.FamilyName, other.Email.Length == 0 ? Email : other.Email, other.Phone.Length == 0 ? Phone : other.Phone);
+        other.Describe(other.GivenName, other.FamilyName, email, phone);
         MergedIntoId = other.Id;
         return Outcome.Done;
     }
@@ -159,6 +160,9 @@ public sealed class Employment : ISeen<Employment>, IHistoric, IVersioned
     }
 
     public bool AddedBy(Viewer viewer) => viewer.May(PeopleRights.Manage, CountryId, UnitId);
+
+    /// <summary>The load is for the person and for those who keep the people of the unit; whoever supports there sees that somebody works, not how much.</summary>
+    public int LoadFor(Viewer viewer) => PersonId == viewer.PersonId || viewer.May(PeopleRights.Manage, CountryId, UnitId) ? Load : 0;
 
     /// <summary>Says as what, how much and over which time; true when that changed something.</summary>
     public bool Describe(PostKind post, string subject, int load, DateOnly? from, DateOnly? until)
@@ -243,6 +247,7 @@ public static class PeopleRights
 [Sentence("{0} changed the employment at {1}.")] public sealed record EmploymentChanged(Guid UnitId) : IRecorded;
 [Sentence("{0} merged this person with {1}.")] public sealed record PersonMerged(Guid OtherId) : IRecorded;
 [Sentence("{0} found this to be the same person as {1}.")] public sealed record PersonWasMerged(Guid IntoId) : IRecorded;
+[Sentence("{0} merged two records of one person: {1} is {2}.")] public sealed record PersonReplaced(Guid FromId, Guid IntoId) : IRecorded;
 [Sentence("{0} brought this up to date from a list.")] public sealed record PersonImported : IRecorded;
 [Sentence("{0} invited the person to sign in.")] public sealed record PersonInvitedToSignIn : IRecorded;
 
@@ -262,6 +267,7 @@ sealed class PersonMapping : IEntityTypeConfiguration<Person>
         person.HasIndex(p => p.SortName);
         person.HasIndex(p => new { p.CountryId, p.SortName });
         person.HasIndex(p => p.Email);
+        person.HasIndex(p => new { p.CountryId, p.Email }).IsUnique().HasFilter("email <> '' AND merged_into_id IS NULL"); // asked first, and held here when two ask at once
         person.HasIndex(p => p.NameKey);
         person.HasMany(p => p.Employments).WithOne(e => e.Person).HasForeignKey(e => e.PersonId);
         person.HasMany(p => p.Ties).WithOne().HasForeignKey(t => t.PersonId);

@@ -17,7 +17,7 @@ static class PlacesOfPeople
     public static IReadOnlyList<Option> ToFilter(UnitTree tree, Viewer viewer, string? chosen)
     {
         var units = Within(tree, viewer, PeopleRights.Read);
-        Guid.TryParse(chosen, out var one);
+        var one = Guid.TryParse(chosen, out var id) ? id : (Guid?)null;
         if (units.Count > FilterMax) units = units.FindAll(u => u.Kind is not (UnitKind.Institution or UnitKind.Branch) || u.Id == one);
         return Options(tree, units);
     }

@@ -108,7 +108,7 @@ public sealed class Desk
         return from each in met.Concat(meets).GroupBy(m => m.person)
                let last = each.Where(m => !m.Planned).Select(m => (DateOnly?)m.On).Max()
                let next = each.Where(m => m.Planned).Select(m => (DateOnly?)m.On).Min()
-               orderby next ?? DateOnly.MaxValue, last descending
+               orderby next ?? DateOnly.MaxValue, last descending, each.Key
                select (each.Key, each.First().UnitId, last, next);
     }
 

@@ -1,3 +1,6 @@
+using System.Data.Common;
+using System.Linq.Expressions;
+using System.Reflection;
 using Foundation.History;
 using Foundation.Outcomes;
 using Foundation.Viewers;
@@ -34,13 +37,14 @@ public sealed class AppDb : IAsyncDisposable, IDisposable
 
     public void Remove<T>(T row) where T : class, ISeen<T> => tables.Remove(row);
 
-    /// <summary>Tells the history what happened to whom. A change that nothing tells is refused by <see cref="Save"/>.</summary>
-    public void Record(Viewer viewer, IRecorded what, IHistoric on)
+    /// <summary>Tells the history what happened to whom, and gives the entry, for <see cref="Bulk"/>. A change that nothing tells is refused by <see cref="Save"/>.</summary>
+    public HistoryEntry Record(Viewer viewer, IRecorded what, IHistoric on)
     {
         var entry = HistoryEntry.Of(viewer, Now, what, on, out var detail);
         tables.Add(entry);
         if (detail is not null) tables.Add(detail);
         submission?.Concerns(on.HistoryId);
+        return entry;
     }
 
     /// <summary>Says something to a person, in the same transaction as its cause.</summary>
@@ -89,6 +93,7 @@ public sealed class AppDb : IAsyncDisposable, IDisposable
             return Outcome.Done;
         }
         catch (DbUpdateConcurrencyException) { return Problem.ChangedMeanwhile; }
+        catch (Exception e) when (Dialect.IsDeadlock(e) || Dialect.IsDeadlock(e.InnerException)) { return Problem.ChangedMeanwhile; }
         catch (DbUpdateException e) when (Dialect.IsUniqueViolation(e.InnerException))
         {
             return Dialect.Concerns(e.InnerException!, "submissions") ? SentTwice : AlreadyThere;
@@ -102,13 +107,43 @@ public sealed class AppDb : IAsyncDisposable, IDisposable
     public static readonly Problem AlreadyThere = new(ProblemKind.Conflict, "already-there", "This exists already. Open the list to see it.");
 
     /// <summary>Several saves and bulk writes as one.</summary>
-    public async Task<IDbContextTransaction> Begin(CancellationToken ct = default) => await tables.Database.BeginTransactionAsync(ct);
+    public async Task<Together> Begin(CancellationToken ct = default) => new(tables, await tables.Database.BeginTransactionAsync(ct));
 
-    /// <summary>Many rows by the fast path (COPY, or one prepared statement), inside the running transaction. Tell the history of the batch.</summary>
-    public Task<int> Bulk<T>(Viewer viewer, IReadOnlyCollection<T> rows, CancellationToken ct = default) where T : class, ISeen<T>
+    /// <summary>Holds a row until the running transaction ends: whoever holds it next reads what this one wrote. On SQLite a transaction is the only writer already.</summary>
+    public async Task Hold<T>(Guid id, CancellationToken ct = default) where T : class, ISeen<T>
     {
+        if (tables.Database.CurrentTransaction is null) throw new InvalidOperationException("Nothing is held outside a transaction.");
+        var held = string.Concat("SELECT 1 FROM ", tables.Model.FindEntityType(typeof(T))!.GetTableName(), " WHERE id = {0} FOR NO KEY UPDATE");
+        if (tables.Database.IsNpgsql()) await tables.Database.ExecuteSqlRawAsync(held, [id], ct);
+    }
+
+    /// <summary>Many rows by the fast path (COPY, or one prepared statement), inside the running transaction; at its end they are not kept unless the entry is.</summary>
+    /// <param name="told">What <see cref="Record"/> gave for the batch: bulk work is told by one entry, not row by row.</param>
+    public async Task<Outcome> Bulk<T>(Viewer viewer, HistoryEntry told, IReadOnlyCollection<T> rows, CancellationToken ct = default) where T : class, ISeen<T>
+    {
+        if (tables.Database.CurrentTransaction is null || tables.Entry(told).State != EntityState.Added) throw new SilentChangeException(typeof(T));
         if (!viewer.IsSystem && rows.FirstOrDefault(r => !viewer.Countries.Contains(r.CountryId) || !r.AddedBy(viewer)) is not null) throw new NotYoursException(typeof(T));
-        return BulkWriter.Write(tables, rows, ct);
+        try
+        {
+            await BulkWriter.Write(tables, rows, ct);
+            return Outcome.Done;
+        }
+        catch (DbException e) when (Dialect.IsUniqueViolation(e)) { return AlreadyThere; }
+        catch (DbException e) when (Dialect.IsDeadlock(e)) { return Problem.ChangedMeanwhile; }
+    }
+
+    /// <summary>Puts another id into a column wherever it holds this one, because two records turned out to be one person. Each row tells it.</summary>
+    public Task Replace(Viewer viewer, Type entity, string column, Guid from, Guid into, IRecorded told, CancellationToken ct = default) =>
+        (Task)typeof(AppDb).GetMethod(nameof(ReplaceIn), BindingFlags.NonPublic | BindingFlags.Instance)!.MakeGenericMethod(entity).Invoke(this, [viewer, column, from, into, told, ct])!;
+
+    async Task ReplaceIn<T>(Viewer viewer, string column, Guid from, Guid into, IRecorded told, CancellationToken ct) where T : class
+    {
+        var row = Expression.Parameter(typeof(T));
+        var named = Expression.Property(row, column);
+        var names = Expression.Lambda<Func<T, bool>>(Expression.Equal(named, Expression.Convert(Expression.Constant(from), named.Type)), row);
+        var found = await tables.Set<T>().IgnoreQueryFilters().Where(names).ToListAsync(ct);
+        foreach (var one in found) tables.Entry(one).Property(column).CurrentValue = into;
+        foreach (var whole in found.OfType<IHistoric>().DistinctBy(h => h.HistoryId)) Record(viewer, told, whole);
     }
 
     /// <summary>After bulk work on the tree or on rights, inside its transaction.</summary>
@@ -123,6 +158,24 @@ public sealed class AppDb : IAsyncDisposable, IDisposable
 
     public ValueTask DisposeAsync() => tables.DisposeAsync();
     public void Dispose() => tables.Dispose();
+}
+
+/// <summary>Several saves and bulk writes that happen together or not at all; let go without a commit, none of them did.</summary>
+public sealed class Together : IAsyncDisposable
+{
+    readonly Tables tables;
+    readonly IDbContextTransaction transaction;
+
+    internal Together(Tables tables, IDbContextTransaction transaction) => (this.tables, this.transaction) = (tables, transaction);
+
+    /// <exception cref="SilentChangeException">The history was told and not saved.</exception>
+    public async Task Commit(CancellationToken ct = default)
+    {
+        if (tables.ChangeTracker.Entries<HistoryEntry>().FirstOrDefault(e => e.State == EntityState.Added) is { } unsaved) throw new SilentChangeException(unsaved.Metadata.ClrType);
+        await transaction.CommitAsync(ct);
+    }
+
+    public ValueTask DisposeAsync() => transaction.DisposeAsync();
 }
 
 /// <summary>A use case tried to add a row where the viewer may not. Answered as 404.</summary>

@@ -62,7 +62,7 @@ public sealed class Database(IServiceProvider services, DatabaseSettings setting
     internal async Task<long> HouseVersion(CancellationToken ct = default)
     {
         await using var tables = await Open(ct);
-        return await tables.Set<HouseVersion>().Select(v => v.Number).FirstOrDefaultAsync(ct);
+        return await tables.Set<HouseVersion>().Select(v => v.Number).SingleOrDefaultAsync(ct);
     }
 
     async Task<Tables> Open(CancellationToken ct) => await services.GetRequiredService<IDbContextFactory<Tables>>().CreateDbContextAsync(ct);

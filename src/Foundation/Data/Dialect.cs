@@ -18,6 +18,9 @@ static class Dialect
         _ => false,
     };
 
+    /// <summary>Two waited for each other, and this one had to go.</summary>
+    public static bool IsDeadlock(Exception? e) => e is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected };
+
     public static bool Concerns(Exception e, string table) => e switch
     {
         PostgresException p => p.TableName == table,

@@ -44,7 +44,7 @@ public sealed class DeliverNotifications(AppDb db, Accounts accounts, Catalogues
     }
 }
 
-/// <summary>Where people reach this installation from outside: http://localhost:5080, or what BALSTS_PUBLIC_URL says.</summary>
+/// <summary>Where people reach this installation from outside: what BALSTS_PUBLIC_URL says, or this machine.</summary>
 public sealed record PublicAddress(Uri Root)
 {
     public Uri Of(string path) => new(Root, path);

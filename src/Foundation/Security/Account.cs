@@ -69,6 +69,7 @@ public sealed class ApiToken : ISeen<ApiToken>, IHistoric, IMovesHouse
 [Sentence("{0} opened an account.")] public sealed record AccountOpened(Guid PersonId) : IRecorded;
 [Sentence("{0} was invited to sign in.")] public sealed record PersonInvited(Guid PersonId) : IRecorded;
 [Sentence("{0} set a password.")] public sealed record PasswordSet : IRecorded;
+[Sentence("{0} signed in, and the password is kept more strongly from now on.")] public sealed record PasswordStrengthened : IRecorded;
 [Sentence("{0} changed the language of the account.")] public sealed record LanguageChosen(string Language) : IRecorded;
 [Sentence("{0} disabled the account.")] public sealed record AccountDisabled : IRecorded;
 [Sentence("{0} made an API token.")] public sealed record TokenMade(string Name) : IRecorded;

@@ -18,9 +18,10 @@ public sealed class Accounts
 
     readonly UserManager<Account> users;
     readonly SignInManager<Account> signIn;
+    readonly AgedPasswords passwords;
     readonly AppDb db;
 
-    internal Accounts(UserManager<Account> users, SignInManager<Account> signIn, AppDb db) => (this.users, this.signIn, this.db) = (users, signIn, db);
+    internal Accounts(UserManager<Account> users, SignInManager<Account> signIn, AgedPasswords passwords, AppDb db) => (this.users, this.signIn, this.passwords, this.db) = (users, signIn, passwords, db);
 
     public static readonly Problem WrongEmailOrPassword = new(ProblemKind.Invalid, "sign-in.wrong", "The e-mail or the password is not right. After five wrong tries the account rests for fifteen minutes.", "Email");
     public static readonly Problem EmailTaken = new(ProblemKind.Invalid, "account.email-taken", "Somebody else signs in with this e-mail. Use another one.", "Email");
@@ -41,7 +42,18 @@ public sealed class Accounts
             return WrongEmailOrPassword;
         }
         var result = await signIn.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true);
-        return result.Succeeded && account.DisabledAt is null ? Outcome.Done : await SignedOut(WrongEmailOrPassword);
+        if (!result.Succeeded || account.DisabledAt is not null) return await SignedOut(WrongEmailOrPassword);
+        if (passwords.IsWeak) await Strengthen(account.Id, password);
+        return Outcome.Done;
+    }
+
+    /// <summary>The same password, kept as passwords are kept now; sessions go on. Where somebody else changes the account meanwhile, the next sign-in does it.</summary>
+    async Task Strengthen(Guid accountId, string password)
+    {
+        var account = await db.Tables.Users.FirstAsync(a => a.Id == accountId);
+        account.PasswordHash = passwords.HashPassword(account, password);
+        db.Record(Viewer.System, new PasswordStrengthened(), account);
+        await db.Save();
     }
 
     async Task<Outcome> SignedOut(Problem problem)

@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -37,7 +38,9 @@ public static class SignInServices
         // Identity works on a context of its own, so that saving an account never flushes a use case's half-done work
         services.AddScoped<IUserStore<Account>>(s => new UserOnlyStore<Account, Tables, Guid>(s.GetRequiredService<IDbContextFactory<Tables>>().CreateDbContext()));
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);
-        services.AddScoped(s => new Accounts(s.GetRequiredService<UserManager<Account>>(), s.GetRequiredService<SignInManager<Account>>(), s.GetRequiredService<AppDb>()));
+        services.AddScoped<AgedPasswords>();
+        services.Replace(ServiceDescriptor.Scoped<IPasswordHasher<Account>>(s => s.GetRequiredService<AgedPasswords>()));
+        services.AddScoped(s => new Accounts(s.GetRequiredService<UserManager<Account>>(), s.GetRequiredService<SignInManager<Account>>(), s.GetRequiredService<AgedPasswords>(), s.GetRequiredService<AppDb>()));
 
         services.AddAuthentication(o => o.DefaultScheme = CookieOrToken)
             .AddPolicyScheme(CookieOrToken, null, o => o.ForwardDefaultSelector = http => http.Request.Headers.Authorization.Count > 0 ? TokenHandler.Scheme : IdentityConstants.ApplicationScheme)

@@ -31,6 +31,18 @@ public sealed class ActivityLedgerTests
         [.. (await api.GetFromJsonAsync<JsonElement>("/api/v1/activities?limit=200" + query)).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetGuid())];
 
     [Theory, MemberData(nameof(Both), MemberType = typeof(TestSite))]
+    public async Task Who_only_received_support_does_not_learn_by_asking_who_else_did(On database)
+    {
+        await using var site = new TestSite(database);
+        var (mentor, teacher) = (await site.ApiAs("mentor"), await site.ApiAs("teacher"));
+        var id = await Logged(mentor, Support(people: ["teacher", "gaujmala 9"]));
+        (await Listed(teacher, $"&person={Id("gaujmala 9")}")).ShouldBeEmpty();
+        (await Listed(teacher, $"&person={Id("teacher")}")).ShouldContain(id);
+        (await Listed(teacher, $"&person={Id("mentor")}")).ShouldContain(id);
+        foreach (var api in new[] { mentor, await site.ApiAs("head") }) (await Listed(api, $"&person={Id("gaujmala 9")}")).ShouldContain(id);
+    }
+
+    [Theory, MemberData(nameof(Both), MemberType = typeof(TestSite))]
     public async Task Support_is_logged_where_one_supports_and_nowhere_else(On database)
     {
         await using var site = new TestSite(database);

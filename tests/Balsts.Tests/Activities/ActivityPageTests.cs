@@ -37,7 +37,7 @@ public sealed class ActivityPageTests
         (await mentor.GetAsync($"/activities/new?unit={Id("mezmala")}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
         var shown = await mentor.Open(address);
-        shown.QuerySelector("h1")!.TextContent.ShouldBe("<b>Tāfele</b>");
+        shown.QuerySelector("h1")!.TextContent.ShouldBe("Co-planning: <b>Tāfele</b>");
         shown.QuerySelector("#history")!.TextContent.ShouldContain("You logged the activity.");
         (await (await site.As("teacher", "en")).Open("/activities")).QuerySelectorAll($"tbody a[href='{address}']").Length.ShouldBe(1);
         var head = await site.As("head", "en");

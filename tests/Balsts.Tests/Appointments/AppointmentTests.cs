@@ -12,7 +12,7 @@ namespace Balsts.Tests.Appointments;
 /// <summary>Who may give which post to whom and where; rights begin and end with the term; nobody climbs.</summary>
 public sealed class AppointmentTests
 {
-    static object Post(string person, string post, string unit, string starts = "2026-11-23", string? ends = "2027-08-31", string field = "", int load = 250, params string[] units) => new
+    static object Post(string person, string post, string unit, string starts = "2026-11-23", string? ends = "2027-08-31", string field = "", decimal load = 0.25m, params string[] units) => new
     {
         personId = Id(person), post, unitId = Id(unit), field, load, startsOn = starts, endsOn = ends, units = units.Select(Id),
     };
@@ -82,7 +82,7 @@ public sealed class AppointmentTests
         // terms, loads, fields
         (await Answer(head, Post("gaujmala 2", "Deputy", "gaujmala", ends: "2026-11-22"))).ShouldBe((HttpStatusCode.UnprocessableEntity, "appointment.term-backwards"));
         (await Answer(head, Post("gaujmala 2", "Deputy", "gaujmala", "0001-01-01"))).ShouldBe((HttpStatusCode.UnprocessableEntity, "appointment.term-outside"));
-        (await Answer(head, Post("gaujmala 2", "Deputy", "gaujmala", load: 2001))).ShouldBe((HttpStatusCode.UnprocessableEntity, "appointment.load"));
+        (await Answer(head, Post("gaujmala 2", "Deputy", "gaujmala", load: 2.001m))).ShouldBe((HttpStatusCode.UnprocessableEntity, "appointment.load"));
         (await Answer(head, Post("gaujmala 2", "TechnologyMentor", "gaujmala", field: "astrology"))).ShouldBe((HttpStatusCode.UnprocessableEntity, "field-unknown"));
         (await Answer(head, new { personId = Id("gaujmala 2") })).ShouldBe((HttpStatusCode.UnprocessableEntity, "shape"));
 

@@ -38,7 +38,8 @@ public sealed class SightTests(ITestOutputHelper output)
                 {
                     asked++;
                     if (seen.Contains(Id(row))) shown++;
-                    if (seen.Contains(Id(row)) != world.Sees(viewer.PersonId, row)) wrong.Add($"{persona} {(seen.Contains(Id(row)) ? "sees" : "does not see")} {entity.Name} {Id(row)}");
+                    // the world has the row with what belongs to it, such as the people of an activity
+                    if (seen.Contains(Id(row)) != world.Sees(viewer.PersonId, world.Thing(Id(row)) ?? row)) wrong.Add($"{persona} {(seen.Contains(Id(row)) ? "sees" : "does not see")} {entity.Name} {Id(row)}");
                 }
             }
         }

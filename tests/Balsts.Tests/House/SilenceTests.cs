@@ -56,6 +56,48 @@ public sealed class SilenceTests
         (await site.Db(db => db.Seen<Person>(Viewer.System).CountAsync())).ShouldBe(before);
     }
 
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task A_batch_that_nothing_tells_is_refused_and_nothing_is_saved(On database)
+    {
+        await using var site = new TestSite(database);
+        var before = await site.Db(db => db.Seen<Person>(Viewer.System).CountAsync());
+
+        await Should.ThrowAsync<SilentChangeException>(() => site.Db(async db =>
+        {
+            await using var together = await db.Begin();
+            var old = await db.HistoryOf(await db.Seen<Person>(Viewer.System).FirstAsync(p => p.Id == TestSite.Id("head"))).FirstAsync(); // told long ago, and of something else
+            return await db.Bulk(Viewer.System, old, Somebody());
+        }));
+        await Should.ThrowAsync<SilentChangeException>(() => site.Db(async db => await db.Bulk(Viewer.System, db.Record(Viewer.System, new PersonAdded(), Somebody()[0]), Somebody())));
+        await Should.ThrowAsync<SilentChangeException>(() => site.Db(async db =>
+        {
+            await using var together = await db.Begin();
+            var people = Somebody();
+            await db.Bulk(Viewer.System, db.Record(Viewer.System, new PersonAdded(), people[0]), people);
+            await together.Commit(); // told, and the telling not saved
+            return true;
+        }));
+        (await site.Db(db => db.Seen<Person>(Viewer.System).CountAsync())).ShouldBe(before);
+
+        (await site.Db(async db =>
+        {
+            await using var together = await db.Begin();
+            var people = Somebody();
+            await db.Bulk(Viewer.System, db.Record(Viewer.System, new PersonAdded(), people[0]), people);
+            (await db.Save()).Failed.ShouldBeFalse();
+            await together.Commit();
+            return await db.HistoryOf(people[0]).CountAsync();
+        })).ShouldBe(1);
+        (await site.Db(db => db.Seen<Person>(Viewer.System).CountAsync())).ShouldBe(before + 1);
+
+        static Person[] Somebody()
+        {
+            var person = new Person { Id = Guid.CreateVersion7(), CountryId = "LV" };
+            person.Describe("Klusa", "Diena", "", "");
+            return [person];
+        }
+    }
+
     [Fact]
     public async Task Every_entity_has_a_history_or_a_reason_why_not()
     {

@@ -20,7 +20,7 @@ public static partial class SpokenSentences
     private static partial Regex Strings();
 
     [GeneratedRegex($"""
-        (?:\bT|[tT]exts|\bthis)\[\s*{Sentence}\s*[\],]
+        (?:\b[tT]|[tT]exts|\bthis)\[\s*{Sentence}\s*[\],]
         |(?<plural>\.Plural\(\s*{Sentence}\s*,\s*{Second})
         |(?<context>(?:\bT|[tT]exts|\bthis)\.In\(\s*{Second}\s*,\s*{Sentence})
         |new(?:\s+Problem)?\(\s*(?:Kind\s*:\s*)?ProblemKind\.\w+\s*,\s*{Literal}\s*,\s*{Sentence}
@@ -28,6 +28,7 @@ public static partial class SpokenSentences
         |\bProblem\s+\w+\s*=>?\s*\w+\(\s*{Literal}\s*,\s*{Sentence}
         |\bSentence\(\s*{Sentence}(?<context>\s*,\s*Context\s*=\s*{Second})?
         |\bTexts\.Id\(\s*{Sentence}
+        |\bnew\(\s*\w+Rights\.\w+\s*,\s*{Sentence}
         |\bErrorMessage\s*=\s*{Sentence}
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex Said();

@@ -171,6 +171,48 @@ public sealed class PeopleTests
     }
 
     [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task Nobody_becomes_whoever_stands_above_or_beside_them(On database)
+    {
+        await using var site = new TestSite(database);
+        var (deputy, api) = (await site.As("deputy", "en"), await site.ApiAs("deputy"));
+
+        // a deputy keeps the people of the school, and neither the head's way in nor that of a mentor, whose posts a deputy does not give
+        foreach (var above in new[] { "head", "mentor" })
+        {
+            var address = $"/people/{TestSite.Id(above)}";
+            var refused = await deputy.Submit($"{address}/change", ("Posted.Email", "mine@skola.example"));
+            refused.StatusCode.ShouldBe(HttpStatusCode.Conflict, above);
+            (await refused.Html()).QuerySelector("#Posted-Email-error")!.TextContent.ShouldContain("Ask whoever keeps the people of all these units from above");
+            (await deputy.Submit($"{address}/invite", ("Posted.Language", "lv"))).StatusCode.ShouldBe(HttpStatusCode.Conflict, above);
+            (await api.PutAsJsonAsync($"/api/v1{address}", new { givenName = "Gunārs", familyName = "Vītols", email = "mine@skola.example" })).StatusCode.ShouldBe(HttpStatusCode.Conflict, above);
+            (await deputy.Submit($"{address}/change", ("Posted.Phone", "+371 20000009"))).StatusCode.ShouldBe(HttpStatusCode.Redirect, above);
+        }
+        (await Change("deputy", "teacher")).ShouldBe(HttpStatusCode.NoContent);
+
+        // the head gives the deputy's post; the municipality is above them both; another head of the same school is not below the head
+        (await Change("head", "deputy")).ShouldBe(HttpStatusCode.NoContent);
+        (await Change("municipality", "head")).ShouldBe(HttpStatusCode.NoContent);
+        (await Change("municipality", "deputy")).ShouldBe(HttpStatusCode.NoContent);
+        await Appoint("gaujmala 0", PostKind.Head, "gaujmala");
+        (await Change("head", "gaujmala 0")).ShouldBe(HttpStatusCode.Conflict);
+        (await Change("administrator", "municipality")).ShouldBe(HttpStatusCode.NoContent);
+
+        async Task<HttpStatusCode> Change(string who, string whom)
+        {
+            var person = await site.Db(db => db.Seen<Person>(Viewer.System).FirstAsync(p => p.Id == TestSite.Id(whom)));
+            return (await (await site.ApiAs(who)).PutAsJsonAsync($"/api/v1/people/{person.Id}", new { person.GivenName, person.FamilyName, email = $"{Guid.NewGuid():N}@skola.example" })).StatusCode;
+        }
+
+        async Task Appoint(string whom, PostKind post, string unit) => (await site.Db(db =>
+        {
+            var given = new Balsts.Appointments.Appointment { Id = Guid.NewGuid(), CountryId = "LV", PersonId = TestSite.Id(whom), Post = post, UnitId = TestSite.Id(unit), AppointedByUnitId = TestSite.Id("gauja"), AppointedById = Guid.Empty, StartsOn = new(2026, 9, 1) };
+            db.Add(Viewer.System, given);
+            db.Record(Viewer.System, new Balsts.Appointments.PersonAppointed(given.PersonId), given);
+            return db.Save();
+        })).Failed.ShouldBeFalse();
+    }
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
     public async Task Nobody_becomes_the_holder_of_a_post_beyond_their_reach(On database)
     {
         await using var site = new TestSite(database);
@@ -188,7 +230,7 @@ public sealed class PeopleTests
         {
             var refused = await head.Submit($"{address}/change", ("Posted.Email", email));
             refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
-            (await refused.Html()).QuerySelector("#Posted-Email-error")!.TextContent.ShouldContain("holds a post beyond the units");
+            (await refused.Html()).QuerySelector("#Posted-Email-error")!.TextContent.ShouldContain("does not lie below yours");
         }
         (await head.Submit($"{address}/invite", ("Posted.Language", "lv"))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
         var api = await site.ApiAs("head");
@@ -223,6 +265,49 @@ public sealed class PeopleTests
     }
 
     [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task Nobody_becomes_somebody_who_works_beyond_their_reach(On database)
+    {
+        await using var site = new TestSite(database);
+        var teacher = await site.Db(db => db.Seen<Person>(Viewer.System).FirstAsync(p => p.Id == TestSite.Id("gaujmala 1")));
+        var address = $"/people/{teacher.Id}";
+        await site.Db(db =>
+        {
+            var number = new PersonExternalId { Id = Guid.NewGuid(), CountryId = "LV", PersonId = teacher.Id, System = "import", Value = "G-1" };
+            db.Add(Viewer.System, number);
+            db.Record(Viewer.System, new PersonImported(), number);
+            return db.Save();
+        });
+
+        // a number alone tells no other head whose it is
+        var api = await site.ApiAs("otherhead");
+        using var list = new MultipartFormDataContent { { new ByteArrayContent("Vārds;Uzvārds;ID\nX;Y;G-1\n"u8.ToArray()), "file", "x.csv" } };
+        var taken = await (await api.PostAsync("/api/v1/people/import?acceptPartial=true", list)).Content.ReadFromJsonAsync<JsonElement>();
+        taken.GetProperty("refused")[0].GetProperty("code").GetString().ShouldBe("people.number-of-another");
+        (await api.GetAsync($"/api/v1{address}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        // name and e-mail are no secret: with them the other head adds an employment, and does not come to sign in as the teacher
+        var other = await site.As("otherhead", "en");
+        (await other.Submit("/people/add", ("Posted.GivenName", teacher.GivenName), ("Posted.FamilyName", teacher.FamilyName), ("Posted.Email", teacher.Email), ("Posted.UnitId", TestSite.Id("mezmala").ToString()))).Headers.Location!.ToString().ShouldEndWith(address);
+        (await other.Submit($"{address}/change", ("Posted.Email", "mine@skola.example"))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await other.Submit($"{address}/invite", ("Posted.Language", "lv"))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await (await site.As("municipality")).Submit($"{address}/invite", ("Posted.Language", "lv"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task A_load_is_told_to_those_who_keep_the_record_and_not_to_who_supports_there(On database)
+    {
+        await using var site = new TestSite(database);
+        foreach (var (who, load) in new[] { ("head", 1m), ("municipality", 1m), ("mentor", 0m) })
+        {
+            var api = await site.ApiAs(who);
+            var one = await api.GetFromJsonAsync<JsonElement>($"/api/v1/people/{TestSite.Id("gaujmala 1")}");
+            one.GetProperty("employments")[0].GetProperty("load").GetDecimal().ShouldBe(load);
+            var listed = (await api.GetFromJsonAsync<JsonElement>("/api/v1/people?limit=200")).GetProperty("items").EnumerateArray().First(p => p.GetProperty("id").GetGuid() == TestSite.Id("gaujmala 1"));
+            listed.GetProperty("load").GetDecimal().ShouldBe(load);
+        }
+    }
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
     public async Task Two_records_of_one_person_become_one_when_somebody_says_so(On database)
     {
         await using var site = new TestSite(database);
@@ -238,6 +323,13 @@ public sealed class PeopleTests
         (await (await site.As("otherhead", "en")).Open("/people/duplicates")).Body!.TextContent.ShouldContain("No two people of one name");
         var compare = offered.QuerySelector("tbody a")!.GetAttribute("href")!;
 
+        // support given to the second record
+        var mentor = await site.ApiAs("mentor");
+        var given = await mentor.PostAsJsonAsync("/api/v1/activities", new { unitId = TestSite.Id("gaujmala"), on = "2026-11-20", minutes = 40, kind = "Consultation", people = new[] { same } });
+        given.StatusCode.ShouldBe(HttpStatusCode.Created, await given.Content.ReadAsStringAsync());
+        var activity = $"/api/v1/activities/{(await given.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid()}";
+        (await (await site.ApiAs("teacher")).GetAsync(activity)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
         // whoever signs in has to stay
         var refused = await head.Submit(compare, ("Posted.StaysId", same.ToString()));
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
@@ -252,6 +344,7 @@ public sealed class PeopleTests
         (await head.GetAsync($"/people/{same}")).Headers.Location!.ToString().ShouldEndWith(Inta);
         (await head.Open("/people?q=inta roze")).QuerySelectorAll("tbody tr").Length.ShouldBe(1);
         (await (await site.As("teacher")).Open(Inta)).QuerySelectorAll("#work tbody tr").Length.ShouldBe(2);
+        (await (await site.ApiAs("teacher")).GetAsync(activity)).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await (await site.ApiAs("head")).GetAsync($"/api/v1/people/{same}")).Headers.Location!.ToString().ShouldEndWith(TestSite.Id("teacher").ToString());
     }
 

@@ -2,7 +2,10 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using Foundation.Security;
 using Foundation.Viewers;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Balsts.Tests.Shell;
 
@@ -41,6 +44,35 @@ public sealed class SignInTests
         var locked = await SignIn(site.Nobody(), head, Password);
         locked.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await locked.Html()).QuerySelector("#errors")!.TextContent.ShouldContain(Wrong);
+    }
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task A_password_of_a_weaker_age_is_kept_stronger_from_the_next_sign_in_on_and_that_is_told(On database)
+    {
+        await using var site = new TestSite(database);
+        const string head = "head@demo.balsts.example";
+        var weak = new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 1000 }));
+        (await site.Db(async db =>
+        {
+            var account = await db.Tables.Users.FirstAsync(a => a.Email == head);
+            account.PasswordHash = weak.HashPassword(account, Password);
+            db.Record(Viewer.System, new PasswordSet(), account);
+            return await db.Save();
+        })).Failed.ShouldBeFalse();
+        var before = await site.Db(db => db.Tables.Users.AsNoTracking().FirstAsync(a => a.Email == head));
+
+        (await SignIn(site.Nobody(), head, "something else entirely")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await site.Db(db => db.Tables.Users.AsNoTracking().FirstAsync(a => a.Email == head))).PasswordHash.ShouldBe(before.PasswordHash);
+        var client = site.Nobody();
+        (await SignIn(client, head, Password, "/profile")).Headers.Location!.ToString().ShouldEndWith("/profile");
+        (await client.GetAsync("/profile")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var after = await site.Db(db => db.Tables.Users.AsNoTracking().FirstAsync(a => a.Email == head));
+        after.PasswordHash.ShouldNotBe(before.PasswordHash);
+        after.SecurityStamp.ShouldBe(before.SecurityStamp, "the other sessions go on");
+        (await site.Db(db => db.HistoryOf(after).Select(h => h.What).ToListAsync())).Count(w => w == nameof(PasswordStrengthened)).ShouldBe(1);
+        (await SignIn(site.Nobody(), head, Password)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await site.Db(db => db.Tables.Users.AsNoTracking().FirstAsync(a => a.Email == head))).PasswordHash.ShouldBe(after.PasswordHash);
     }
 
     [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]

@@ -70,6 +70,8 @@ public sealed class ImportPeople(AppDb db, IGuardPeople guard, UnitTrees trees, 
     public static readonly Problem CountryNeeded = new(ProblemKind.Invalid, "people.country-needed", "Say whose list it is: the country’s two letters.", "CountryId");
     public static readonly Problem MappingUnreadable = new(ProblemKind.Invalid, "people.mapping-unreadable", "The mapping is not JSON such as {{\"GivenName\": \"Vārds\", \"FamilyName\": \"Uzvārds\"}}.", "Mapping");
 
+    public static readonly Problem Meanwhile = new(ProblemKind.Conflict, "people.meanwhile", "Somebody else added some of these people at the same moment. Nothing was taken in; import the list again.", "File");
+
     /// <summary>The columns of a list, and which of them holds what: as given, as remembered, or as their names suggest.</summary>
     public sealed record Columns(IReadOnlyList<string> Headers, ColumnMapping Mapping, bool Remembered, Problem? Wrong);
 
@@ -119,12 +121,12 @@ public sealed class ImportPeople(AppDb db, IGuardPeople guard, UnitTrees trees, 
         var write = !input.DryRun && (plan.Refusals.Count == 0 || input.AcceptPartial);
         if (write && plan.ChangesSomething)
         {
-            await Write(plan, viewer, input.FileName, progress, ct);
-            if ((await db.Save(ct)).Problem is { } unsaved) return unsaved;
+            if ((await Write(plan, viewer, input.FileName, progress, ct)).Failed) return Meanwhile;
+            if ((await db.Save(ct)).Problem is { } unsaved) return unsaved == AppDb.AlreadyThere || unsaved == Problem.ChangedMeanwhile ? Meanwhile : unsaved;
         }
         if (write)
         {
-            await transaction!.CommitAsync(ct);
+            await transaction!.Commit(ct);
             if (!viewer.IsSystem) await mappings.Remember(sheet.Headers, mapping, country, viewer, ct);
         }
         progress?.Invoke(plan.Rows.Count, plan.Rows.Count);
@@ -184,7 +186,7 @@ public sealed class ImportPeople(AppDb db, IGuardPeople guard, UnitTrees trees, 
         }
     }
 
-    async Task Write(Plan plan, Viewer viewer, string fileName, Action<int, int>? progress, CancellationToken ct)
+    async Task<Outcome> Write(Plan plan, Viewer viewer, string fileName, Action<int, int>? progress, CancellationToken ct)
     {
         var import = new PeopleImport
         {
@@ -200,13 +202,13 @@ public sealed class ImportPeople(AppDb db, IGuardPeople guard, UnitTrees trees, 
             Refused = plan.Refusals.Count,
         };
         db.Add(viewer, import);
-        db.Record(viewer, new PeopleImported(import.People, import.Employments, import.Updated, import.Refused, plan.Digest()), import);
+        var told = db.Record(viewer, new PeopleImported(import.People, import.Employments, import.Updated, import.Refused, plan.Digest()), import);
 
-        await db.Bulk(viewer, plan.NewPeople, ct);
+        if ((await db.Bulk(viewer, told, plan.NewPeople, ct)).Problem is { } untaken) return untaken;
         progress?.Invoke(plan.Rows.Count / 3, plan.Rows.Count);
-        await db.Bulk(viewer, [.. plan.NewPeople.SelectMany(p => p.Employments)], ct);
+        if ((await db.Bulk(viewer, told, [.. plan.NewPeople.SelectMany(p => p.Employments)], ct)).Problem is { } unemployed) return unemployed;
         progress?.Invoke(plan.Rows.Count / 2, plan.Rows.Count);
-        await db.Bulk(viewer, [.. plan.NewPeople.SelectMany(p => p.ExternalIds)], ct);
+        if ((await db.Bulk(viewer, told, [.. plan.NewPeople.SelectMany(p => p.ExternalIds)], ct)).Problem is { } unnumbered) return unnumbered;
         progress?.Invoke(plan.Rows.Count * 2 / 3, plan.Rows.Count);
 
         // those who change are few, are tracked one by one, and each one's history tells it
@@ -220,6 +222,7 @@ public sealed class ImportPeople(AppDb db, IGuardPeople guard, UnitTrees trees, 
                 db.Record(viewer, new PersonImported(), people[change.PersonId]);
             }
         }
+        return Outcome.Done;
     }
 
     /// <summary>How units are found by what a list calls them.</summary>

@@ -25,6 +25,7 @@ public static class PeopleProblems
     public static readonly Problem UnitAmbiguous = Invalid("people.unit-ambiguous", "Several units have this name. Write the register number instead.");
     public static readonly Problem RowTwice = Invalid("people.row-twice", "Row {0} says the same person in the same unit already. Leave one of the two.");
     public static readonly Problem SameAsOther = Invalid("people.same-as-other", "Row {0} has the same identifier or e-mail under another name. Each person has one of their own; correct it, or leave the cell empty.");
+    public static readonly Problem NumberOfAnother = Invalid("people.number-of-another", "This number belongs to somebody of another name. Correct it, or leave the cell empty.");
     public static readonly Problem EmailOfAnother = Invalid("people.email-of-another", "This e-mail belongs to somebody of another name. Correct it, or leave the cell empty.");
     public static readonly Problem NameOfTwo = Invalid("people.name-of-two", "Two people of this name work in this unit. Write the identifier or e-mail, or merge the two.");
 

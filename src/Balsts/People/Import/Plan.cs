@@ -134,15 +134,16 @@ sealed class Plan(string countryId, SheetFile sheet, ColumnMapping mapping, View
     void Compare(Line line, Person person, Employment[] employments)
     {
         var row = line.Row;
-        // an e-mail is no identity when the name is another one altogether
-        if (row.ExternalId is null && person.NameKey != line.NameKey && Fold.Of(person.GivenName) != Fold.Of(row.GivenName) && Fold.Of(person.FamilyName) != Fold.Of(row.FamilyName))
-        {
-            Refuse(line, PersonField.Email, row.Email, PeopleProblems.EmailOfAnother);
-            return;
-        }
         // name and contacts are kept by those who keep the record; who works elsewhere only gets the employment
         var mine = viewer.IsSystem || viewer.CountriesOf(PeopleRights.Manage).Contains(countryId)
             || employments.Any(e => (e.EndsOn is null || e.EndsOn >= today) && viewer.May(PeopleRights.Manage, countryId, e.UnitId));
+        // an e-mail is no identity when the name is another one altogether; neither is a number, which anybody may guess, of somebody from elsewhere
+        if ((row.ExternalId is null || !mine) && person.NameKey != line.NameKey && Fold.Of(person.GivenName) != Fold.Of(row.GivenName) && Fold.Of(person.FamilyName) != Fold.Of(row.FamilyName))
+        {
+            if (row.ExternalId is { } number) Refuse(line, PersonField.ExternalId, number, PeopleProblems.NumberOfAnother);
+            else Refuse(line, PersonField.Email, row.Email, PeopleProblems.EmailOfAnother);
+            return;
+        }
         var (given, family, email, phone) = mine ? (row.GivenName, row.FamilyName, line.Email ?? person.Email, row.Phone ?? person.Phone) : (person.GivenName, person.FamilyName, person.Email, person.Phone);
         if (email != person.Email && Guarded.Contains(person.Id))
         {

@@ -66,18 +66,20 @@ public sealed class ImportRegister(AppDb db, CountryPacks packs, TimeProvider cl
         if (!write) db.Forget();
         else
         {
-            foreach (var batch in plan.Created.Chunk(Batch))
-            {
-                await db.Bulk(viewer, batch, ct);
-                await db.Bulk(viewer, [.. batch.SelectMany(u => u.Placements)], ct);
-                await db.Bulk(viewer, [.. batch.SelectMany(u => u.ExternalIds)], ct);
-                progress?.Invoke(done += batch.Length, total);
-            }
             if (plan.Created.Count + plan.Updated > 0)
-                db.Record(viewer, new RegisterTaken(plan.Created.Count, plan.Updated, reading.Refusals.Count, DigestOf(input.Lists)), plan.Root);
+            {
+                var told = db.Record(viewer, new RegisterTaken(plan.Created.Count, plan.Updated, reading.Refusals.Count, DigestOf(input.Lists)), plan.Root);
+                foreach (var batch in plan.Created.Chunk(Batch))
+                {
+                    if ((await db.Bulk(viewer, told, batch, ct)).Problem is { } refused) return refused;
+                    if ((await db.Bulk(viewer, told, [.. batch.SelectMany(u => u.Placements)], ct)).Problem is { } unplaced) return unplaced;
+                    if ((await db.Bulk(viewer, told, [.. batch.SelectMany(u => u.ExternalIds)], ct)).Problem is { } unknown) return unknown;
+                    progress?.Invoke(done += batch.Length, total);
+                }
+            }
             if ((await db.Save(ct)).Problem is { } unsaved) return unsaved;
             await db.HouseMoved(ct);
-            await transaction!.CommitAsync(ct);
+            await transaction!.Commit(ct);
             progress?.Invoke(total, total);
         }
         var created = new[] { UnitKind.State, UnitKind.Municipality, UnitKind.Institution }.ToDictionary(k => k.ToString().ToLowerInvariant(), k => input.DryRun || write ? plan.Created.Count(u => u.Kind == k) : 0);

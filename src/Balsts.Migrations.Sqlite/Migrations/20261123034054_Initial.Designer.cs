@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Balsts.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123031812_Initial")]
+    [Migration("20261123034054_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1286,6 +1286,11 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
                     b.HasIndex("SortName")
                         .HasDatabaseName("ix_people_sort_name");
+
+                    b.HasIndex("CountryId", "Email")
+                        .IsUnique()
+                        .HasDatabaseName("ix_people_country_id_email")
+                        .HasFilter("email <> '' AND merged_into_id IS NULL");
 
                     b.HasIndex("CountryId", "SortName")
                         .HasDatabaseName("ix_people_country_id_sort_name");

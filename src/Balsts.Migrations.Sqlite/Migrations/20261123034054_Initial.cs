@@ -1162,6 +1162,13 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 columns: new[] { "person_id", "read_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_people_country_id_email",
+                table: "people",
+                columns: new[] { "country_id", "email" },
+                unique: true,
+                filter: "email <> '' AND merged_into_id IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_people_country_id_sort_name",
                 table: "people",
                 columns: new[] { "country_id", "sort_name" });

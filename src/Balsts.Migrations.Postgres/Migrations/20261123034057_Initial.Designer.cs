@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Balsts.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123031816_Initial")]
+    [Migration("20261123034057_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1300,6 +1300,11 @@ namespace Balsts.Migrations.Postgres.Migrations
 
                     b.HasIndex("SortName")
                         .HasDatabaseName("ix_people_sort_name");
+
+                    b.HasIndex("CountryId", "Email")
+                        .IsUnique()
+                        .HasDatabaseName("ix_people_country_id_email")
+                        .HasFilter("email <> '' AND merged_into_id IS NULL");
 
                     b.HasIndex("CountryId", "SortName")
                         .HasDatabaseName("ix_people_country_id_sort_name");
