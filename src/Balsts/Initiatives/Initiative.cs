@@ -188,8 +188,6 @@ public sealed class InitiativeSchool : ISeen<InitiativeSchool>, IHistoric, IVers
         (EndsOn, LeaveReason) = (on, reason.Trim());
         return Outcome.Done;
     }
-
-    public void ContactMoves(Guid to) => ContactPersonId = to;
 }
 
 public enum ParticipantKind
@@ -211,7 +209,7 @@ public sealed class Participant : ISeen<Participant>, IHistoric, IVersioned
     public required Guid SchoolId { get; init; }
     public InitiativeSchool? School { get; init; }
     public required Guid UnitId { get; init; }
-    public Guid PersonId { get; private set; }
+    public required Guid PersonId { get; init; }
     public ParticipantKind Kind { get; private set; }
 
     /// <summary>The training that they had before: the mentoring helps to use it.</summary>
@@ -257,9 +255,6 @@ public sealed class Participant : ISeen<Participant>, IHistoric, IVersioned
     }
 
     public bool TakesPart(DateOnly day) => StartsOn <= day && (EndsOn is null || day <= EndsOn);
-
-    /// <summary>Turned out to be somebody else's record.</summary>
-    public void MoveTo(Guid person) => PersonId = person;
 }
 
 /// <summary>Which mentor, under which post, serves which school of an initiative, from–to.</summary>

@@ -23,7 +23,6 @@ public sealed class InitiativesCapability : Capability
         services.AddScoped<HoldMeeting>();
         services.AddScoped<BeginInitiativeReport>();
         services.AddScoped<WriteInitiativeReport>();
-        services.AddScoped<IWhenPeopleMerge, WhenPeopleMerge>();
     }
 
     public override void Endpoints(IEndpointRouteBuilder pages) => InitiativesExport.Map(pages);

@@ -5,6 +5,7 @@ using AngleSharp.Html.Parser;
 using Balsts.Activities;
 using Balsts.Appointments;
 using Balsts.Demo;
+using Balsts.Initiatives;
 using Balsts.Months;
 using Balsts.People;
 using Balsts.Units;
@@ -27,6 +28,8 @@ public sealed partial class SweepTests(ITestOutputHelper output)
         ("/units/import/{", typeof(Work)), ("/people/import/{", typeof(Work)), ("/people/duplicates/{", typeof(Person)),
         ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)),
         ("/months/lines/{", typeof(PlanLine)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
+        ("/initiatives/schools/{", typeof(InitiativeSchool)), ("/initiatives/participants/{", typeof(Participant)), ("/initiatives/mentorships/{", typeof(Mentorship)), ("/initiatives/meetings/{", typeof(Meeting)),
+        ("/initiatives/reports/{", typeof(InitiativeReport)), ("/initiatives/{", typeof(Initiative)),
         ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
     ];
 
@@ -194,6 +197,21 @@ static class Bodies
     static readonly Dictionary<string, string> Known = new()
     {
         ["POST /api/v1/appointments/{id}/end"] = """{"on":"2026-12-31"}""",
+        ["PUT /api/v1/initiatives/{id}"] = """{"name":"Another","startsOn":"2026-10-01","endsOn":"2026-12-31"}""",
+        ["POST /api/v1/initiatives/{id}/end"] = """{"on":"2026-11-30","reason":"No"}""",
+        ["POST /api/v1/initiatives/{id}/schools"] = """{"startsOn":"2026-11-23"}""",
+        ["PUT /api/v1/initiatives/schools/{id}"] = """{"startsOn":"2026-11-23"}""",
+        ["POST /api/v1/initiatives/schools/{id}/pause"] = """{"from":"2026-11-23","reason":"No"}""",
+        ["POST /api/v1/initiatives/schools/{id}/leave"] = """{"on":"2026-11-23","reason":"No"}""",
+        ["POST /api/v1/initiatives/schools/{id}/participants"] = """{"kind":"Teacher","startsOn":"2026-11-23"}""",
+        ["PUT /api/v1/initiatives/participants/{id}"] = """{"kind":"Teacher","startsOn":"2026-11-23"}""",
+        ["POST /api/v1/initiatives/schools/{id}/mentors"] = $$"""{"appointmentId":"{{DemoWorld.Id("projectmentor post")}}","startsOn":"2026-11-23"}""",
+        ["POST /api/v1/initiatives/schools/{id}/move"] = $$"""{"appointmentId":"{{DemoWorld.Id("projectmentor post")}}","startsOn":"2026-11-23"}""",
+        ["POST /api/v1/initiatives/mentorships/{id}/end"] = """{"on":"2026-11-23"}""",
+        ["POST /api/v1/initiatives/{id}/meetings"] = """{"on":"2026-11-23","minutes":60}""",
+        ["PUT /api/v1/initiatives/meetings/{id}"] = """{"on":"2026-11-23","minutes":60}""",
+        ["POST /api/v1/initiatives/{id}/reports"] = """{"startsOn":"2026-10-01","endsOn":"2026-10-31"}""",
+        ["PUT /api/v1/initiatives/reports/{id}"] = """{"judgement":"Good"}""",
         ["POST /api/v1/months/lines/{id}/drop"] = """{"reason":"No time"}""",
         ["POST /api/v1/months/lines/{id}/move"] = """{"to":"2026-11-24","reason":"No room"}""",
         ["POST /api/v1/people/{id}/employments"] = $$"""{"unitId":"{{DemoWorld.Id("gaujmala")}}","post":"Teacher"}""",
