@@ -469,6 +469,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("stated_by_id");
 
+                    b.Property<DateOnly>("StatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("stated_on");
+
                     b.Property<string>("Statement")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -496,8 +500,8 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.HasIndex("UnitId", "SchoolYear")
                         .HasDatabaseName("ix_needs_unit_id_school_year");
 
-                    b.HasIndex("CountryId", "SchoolYear", "Id")
-                        .HasDatabaseName("ix_needs_country_id_school_year_id");
+                    b.HasIndex("CountryId", "StatedOn", "Id")
+                        .HasDatabaseName("ix_needs_country_id_stated_on_id");
 
                     b.ToTable("needs", (string)null);
                 });

@@ -122,6 +122,7 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
         foreach (var p in Personas) accounts.OpenForDemo(Viewer.System, Id(p.Name), p.CountryId, p.Email, packs[p.CountryId].Language);
         if ((await db.Save(ct)).Problem is { } problem) return problem;
         if ((await DemoInitiatives.Add(db, packs, clock, reach, ct)).Problem is { } unjoined) return unjoined;
+        DemoGoals.Add(db, packs, clock);
         AddMonths();
         if ((await db.Save(ct)).Problem is { } unwell) return unwell;
         if ((await DemoInitiatives.Report(db, clock, packs, figures, ct)).Problem is { } unsaid) return unsaid;

@@ -57,6 +57,8 @@ public sealed class Goal : ISeen<Goal>, IHistoric, IVersioned, IPlaced
 
     public static readonly Problem DueInThePast = new(ProblemKind.Invalid, "goal.due-in-the-past", "This day is over already. Choose a later one, or none.", "DueOn");
     public static readonly Problem ClosedAlready = new(ProblemKind.Conflict, "goal.closed", "This goal is closed. Set a new one.");
+    public static readonly Problem OpenAlready = new(ProblemKind.Conflict, "goal.open", "This goal is under way.");
+    public static readonly Problem HowUnclear = new(ProblemKind.Invalid, "goal.how", "Say whether it was reached or given up.", "How");
     public static readonly Problem TooMany = new(ProblemKind.Conflict, "goal.too-many", "At most {0} goals at once. Close one of them first.") { Args = [OpenMax] };
     public static readonly Problem NotTheirs = new(ProblemKind.Invalid, "goal.unit", "Choose an institution where the educator works.", "UnitId");
     public static readonly Problem NotASupporter = new(ProblemKind.Invalid, "goal.supporter", "Only those who support this educator can be chosen.", "SupporterId");
@@ -75,6 +77,9 @@ public sealed class Goal : ISeen<Goal>, IHistoric, IVersioned, IPlaced
 
     public bool AddedBy(Viewer viewer) => PersonId is null ? viewer.May(GoalRights.Manage, CountryId, UnitId) : PersonId == viewer.PersonId || SupporterId == viewer.PersonId;
 
+    /// <summary>Whether one more may be under way beside those that are; a unit may have as many as it likes.</summary>
+    public static Outcome Beside(int open) => open < OpenMax ? Outcome.Done : TooMany;
+
     /// <summary>Who may change it: of a unit's those who lead it; of an educator's the educator and their supporter.</summary>
     public bool KeptBy(Viewer viewer) => AddedBy(viewer);
 
@@ -91,12 +96,16 @@ public sealed class Goal : ISeen<Goal>, IHistoric, IVersioned, IPlaced
     public Outcome Close(GoalState how, DateOnly today)
     {
         if (State != GoalState.Open) return ClosedAlready;
+        if (how is not (GoalState.Reached or GoalState.GivenUp)) return HowUnclear;
         (State, ClosedOn) = (how, today);
         return Outcome.Done;
     }
 
-    public Outcome Reopen()
+    public Outcome Reopen(int open, DateOnly today)
     {
+        if (State == GoalState.Open) return OpenAlready;
+        if (PersonId is not null && Beside(open).Problem is { } full) return full;
+        if (DueOn < today) DueOn = null; // it is over; a new one is theirs to say
         (State, ClosedOn) = (GoalState.Open, null);
         return Outcome.Done;
     }
@@ -127,6 +136,7 @@ public sealed class Need : ISeen<Need>, IHistoric, IVersioned, IPlaced
     public required string CountryId { get; init; }
     public required Guid UnitId { get; init; }
     public required Guid StatedById { get; init; }
+    public required DateOnly StatedOn { get; init; }
     public string Statement { get; private set; } = "";
 
     /// <summary>For whom: "teachers of mathematics, grades 7–9". Groups, never a person.</summary>
@@ -207,6 +217,6 @@ sealed class NeedMapping : IEntityTypeConfiguration<Need>
         need.Property(n => n.Target).HasMaxLength(Need.TargetMax);
         need.Property(n => n.Field).HasMaxLength(40);
         need.HasIndex(n => new { n.UnitId, n.SchoolYear });
-        need.HasIndex(n => new { n.CountryId, n.SchoolYear, n.Id });
+        need.HasIndex(n => new { n.CountryId, n.StatedOn, n.Id });
     }
 }

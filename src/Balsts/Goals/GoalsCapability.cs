@@ -5,6 +5,26 @@ namespace Balsts.Goals;
 
 public sealed class GoalsCapability : Capability
 {
+    public override void Services(IServiceCollection services)
+    {
+        services.AddScoped<FindGoals>();
+        services.AddScoped<FindNeeds>();
+        services.AddScoped<SetGoal>();
+        services.AddScoped<ChangeGoal>();
+        services.AddScoped<CloseGoal>();
+        services.AddScoped<ReopenGoal>();
+        services.AddScoped<ShareGoal>();
+        services.AddScoped<KeepNeed>();
+        services.AddScoped<IUnitPanel, GoalsOnPages>();
+        services.AddScoped<IPersonPanel, GoalsOnPages>();
+    }
+
+    public override void Endpoints(IEndpointRouteBuilder pages) => GoalsExport.Map(pages);
+
+    public override void Api(IEndpointRouteBuilder api) => GoalsApi.Map(api);
+
+    public override IEnumerable<MenuItem> Menu => [new(GoalsPage.Url, "target", "Goals and needs")];
+
     public override IEnumerable<RightGrant> Rights =>
     [
         new(GoalRights.Read, "See the goals and needs of units", [PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy, PostKind.GroupLeader, .. Posts.Supporters]) { AtUnitsOfMandate = true },

@@ -19,7 +19,9 @@ static class InitiativesApi
     public sealed record School(Guid Id, Guid InitiativeId, Guid UnitId, DateOnly? AgreedOn, Guid? ContactPersonId, string Wants, DateOnly StartsOn, DateOnly? EndsOn, string LeaveReason, DateOnly? PausedFrom, DateOnly? PausedUntil, string PauseReason, SchoolState State, int Version,
         IReadOnlyList<SchoolParticipant> Participants, IReadOnlyList<SchoolMentor> Mentors);
     public sealed record SchoolParticipant(Guid Id, Guid PersonId, ParticipantKind Kind, string Training, int? TrainingHours, DateOnly StartsOn, DateOnly? EndsOn, string LeaveReason);
-    public sealed record SchoolMentor(Guid Id, Guid PersonId, Guid AppointmentId, DateOnly StartsOn, DateOnly? EndsOn);
+    
+    /// <param name="AppointmentId">The mentor's post; for the organiser and the mentor alone.</param>
+    public sealed record SchoolMentor(Guid Id, Guid PersonId, Guid? AppointmentId, DateOnly StartsOn, DateOnly? EndsOn);
     public sealed record OneMeeting(Guid Id, Guid InitiativeId, Guid? SchoolId, DateOnly On, int Minutes, IReadOnlyList<Guid> People, string Notes, string Decisions, int Version);
     public sealed record OneReport(Guid Id, Guid InitiativeId, DateOnly StartsOn, DateOnly EndsOn, InitiativeReportState State, string Judgement, DateOnly? PublishedOn, InitiativeFigures Figures, int Version);
 
@@ -99,6 +101,6 @@ static class InitiativesApi
         var mentors = await db.Seen<Mentorship>(viewer).AsNoTracking().Where(m => m.SchoolId == id).OrderBy(m => m.StartsOn).ThenBy(m => m.Id).ToListAsync(ct);
         return http.Show(new School(s.Id, s.InitiativeId, s.UnitId, s.AgreedOn, s.ContactPersonId, s.Wants, s.StartsOn, s.EndsOn, s.LeaveReason, s.PausedFrom, s.PausedUntil, s.PauseReason, s.StateOn(viewer.Today), s.Version,
             [.. participants.Select(p => new SchoolParticipant(p.Id, p.PersonId, p.Kind, p.Training, p.TrainingHours, p.StartsOn, p.EndsOn, p.LeaveReason))],
-            [.. mentors.Select(m => new SchoolMentor(m.Id, m.PersonId, m.AppointmentId, m.StartsOn, m.EndsOn))]), s.Version);
+            [.. mentors.Select(m => new SchoolMentor(m.Id, m.PersonId, m.PersonId == viewer.PersonId || s.Initiative!.ManagedBy(viewer) ? m.AppointmentId : null, m.StartsOn, m.EndsOn))]), s.Version);
     }
 }

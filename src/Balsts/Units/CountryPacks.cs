@@ -38,6 +38,9 @@ public sealed record CountryPack
     /// <summary>The first month of a school year.</summary>
     public required int SchoolYearStartsInMonth { get; init; }
 
+    /// <summary>The school year of a day, by the calendar year in which it begins.</summary>
+    public int SchoolYearOf(DateOnly day) => day.Month >= SchoolYearStartsInMonth ? day.Year : day.Year - 1;
+
     public static readonly Problem FieldUnknown = new(ProblemKind.Invalid, "field-unknown", "The country has no such support field. Choose one from the list.", "Field");
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);

@@ -5,9 +5,11 @@ using AngleSharp.Html.Parser;
 using Balsts.Activities;
 using Balsts.Appointments;
 using Balsts.Demo;
+using Balsts.Goals;
 using Balsts.Initiatives;
 using Balsts.Months;
 using Balsts.People;
+using Balsts.Sources;
 using Balsts.Units;
 using Foundation.History;
 using Foundation.Jobs;
@@ -26,7 +28,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
     static readonly (string Beginning, Type Kind)[] Ids =
     [
         ("/units/import/{", typeof(Work)), ("/people/import/{", typeof(Work)), ("/people/duplicates/{", typeof(Person)),
-        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)),
+        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/sources/{", typeof(FundingSource)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)),
         ("/months/lines/{", typeof(PlanLine)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
         ("/initiatives/schools/{", typeof(InitiativeSchool)), ("/initiatives/participants/{", typeof(Participant)), ("/initiatives/mentorships/{", typeof(Mentorship)), ("/initiatives/meetings/{", typeof(Meeting)),
         ("/initiatives/reports/{", typeof(InitiativeReport)), ("/initiatives/{", typeof(Initiative)),
@@ -60,7 +62,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
                         asked++;
                         if ((int)response.StatusCode >= 500) wrong.Add($"{persona.Name} GET {address}: {(int)response.StatusCode}");
                         else if (!sees && response.StatusCode != HttpStatusCode.NotFound) wrong.Add($"{persona.Name} GET {address} ({route.Pattern}): {(int)response.StatusCode}, and it is not theirs");
-                        else if (sees && !route.MayMiss && response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.Redirect)) wrong.Add($"{persona.Name} GET {address} ({route.Pattern}): {(int)response.StatusCode}, and it is theirs");
+                        else if (sees && !route.MayMiss && thing is not MonthlyReport { Round: 0 } && response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.Redirect)) wrong.Add($"{persona.Name} GET {address} ({route.Pattern}): {(int)response.StatusCode}, and it is theirs");
                         if (response.StatusCode == HttpStatusCode.OK)
                         {
                             shown++;
@@ -197,6 +199,10 @@ static class Bodies
     static readonly Dictionary<string, string> Known = new()
     {
         ["POST /api/v1/appointments/{id}/end"] = """{"on":"2026-12-31"}""",
+        ["PUT /api/v1/goals/{id}"] = """{"statement":"Another goal"}""",
+        ["POST /api/v1/goals/{id}/close"] = """{"how":"Reached"}""",
+        ["PUT /api/v1/needs/{id}"] = """{"statement":"Another need","source":"Heads","schoolYear":2026}""",
+        ["PUT /api/v1/sources/{id}"] = """{"name":"Another source","startsOn":"2026-09-01"}""",
         ["PUT /api/v1/initiatives/{id}"] = """{"name":"Another","startsOn":"2026-10-01","endsOn":"2026-12-31"}""",
         ["POST /api/v1/initiatives/{id}/end"] = """{"on":"2026-11-30","reason":"No"}""",
         ["POST /api/v1/initiatives/{id}/schools"] = """{"startsOn":"2026-11-23"}""",

@@ -49,13 +49,13 @@ public sealed class World
     }
 
     public sealed record Rows(List<Unit> Units, List<Person> People, List<Appointment> Appointments, List<Mandate> Mandates, List<Activity> Activities,
-        List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Initiative> Initiatives, List<Meeting> Meetings, List<InitiativeReport> InitiativeReports, List<Notification> Notifications, List<Work> Works)
+        List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Initiative> Initiatives, List<Meeting> Meetings, List<InitiativeReport> InitiativeReports, List<Notification> Notifications, List<Work> Works, List<Goal> Goals, List<Need> Needs)
     {
         public IEnumerable<object> All =>
         [
             .. Units, .. People, .. People.SelectMany(p => p.Employments), .. Appointments, .. Mandates, .. Activities, .. Plans, .. Plans.SelectMany(p => p.Lines),
             .. Reports, .. Reports.SelectMany(r => r.Slices), .. Reports.SelectMany(r => r.Slices).SelectMany(s => s.Lines), .. Initiatives, .. Initiatives.SelectMany(i => i.Schools), .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Participants),
-            .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Mentorships), .. Meetings, .. InitiativeReports, .. Notifications, .. Works,
+            .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Mentorships), .. Meetings, .. InitiativeReports, .. Notifications, .. Works, .. Goals, .. Needs,
         ];
     }
 
@@ -71,7 +71,9 @@ public sealed class World
         await db.Seen<Meeting>(Viewer.System).AsNoTracking().Include(m => m.People).ToListAsync(),
         await db.Seen<InitiativeReport>(Viewer.System).AsNoTracking().ToListAsync(),
         await db.Seen<Notification>(Viewer.System).AsNoTracking().ToListAsync(),
-        await db.Seen<Work>(Viewer.System).AsNoTracking().ToListAsync())), DateOnly.FromDateTime(TestSite.Start.AddHours(2).DateTime));
+        await db.Seen<Work>(Viewer.System).AsNoTracking().ToListAsync(),
+        await db.Seen<Goal>(Viewer.System).AsNoTracking().ToListAsync(),
+        await db.Seen<Need>(Viewer.System).AsNoTracking().ToListAsync())), DateOnly.FromDateTime(TestSite.Start.AddHours(2).DateTime));
 
     public object? Thing(Guid id) => things.GetValueOrDefault(id);
     public IEnumerable<T> Things<T>() => things.Values.OfType<T>();
@@ -100,9 +102,9 @@ public sealed class World
         UnitPlacement p => Countries(person).Contains(p.CountryId),
         UnitExternalId x => Countries(person).Contains(x.CountryId),
         FundingSource s => Countries(person).Contains(s.CountryId),
-        Goal { PersonId: null } g => Belongs(person, g.UnitId) || Reaches(person, g.UnitId, g.CountryId, Goals),
+        Goal { PersonId: null } g => Belongs(person, g.UnitId) || Reaches(person, g.UnitId, g.CountryId, Goals) || IsNamedIn(person, g.UnitId, Goals),
         Goal g => g.PersonId == person || g.SupporterId == person || (g.SharedWithHead && Sits(person, g.UnitId, [PostKind.Head, PostKind.Deputy])),
-        Need n => Belongs(person, n.UnitId) || Reaches(person, n.UnitId, n.CountryId, Goals),
+        Need n => Belongs(person, n.UnitId) || Reaches(person, n.UnitId, n.CountryId, Goals) || IsNamedIn(person, n.UnitId, Goals),
         Initiative i => Organises(person, i) || Reaches(person, i.OrganiserUnitId, i.CountryId, Facts) || mandates[person].Any(m => m.SubjectId == i.Id && (InitiativeManagers.Contains(m.Post) || Supporters.Contains(m.Post)))
             || i.Schools.Any(s => Reaches(person, s.UnitId, s.CountryId, Facts) || s.Participants.Any(p => p.PersonId == person)),
         InitiativeSchool s => Organises(person, Of(s.InitiativeId)) || Reaches(person, s.UnitId, s.CountryId, Facts) || Mentors(person, s.Id),
@@ -121,13 +123,20 @@ public sealed class World
     public bool Knows(Guid person, object thing) => Sees(person, thing)
         || thing is Person other && (Things<Activity>().Any(a => a.AuthorId == other.Id && Sees(person, a))
             || Things<InitiativeSchool>().Any(s => s.ContactPersonId == other.Id && Sees(person, s)) || Things<Mentorship>().Any(m => m.PersonId == other.Id && Sees(person, m)) || Things<Participant>().Any(p => p.PersonId == other.Id && Sees(person, p))
-            || Things<Meeting>().Any(m => m.People.Any(p => p.PersonId == other.Id) && Sees(person, m)) || Things<ReportSlice>().Any(s => reports[s.ReportId].PersonId == other.Id && Sees(person, s)));
+            || Things<Meeting>().Any(m => m.People.Any(p => p.PersonId == other.Id) && Sees(person, m)) || Things<ReportSlice>().Any(s => reports[s.ReportId].PersonId == other.Id && Sees(person, s))
+            || Things<Goal>().Any(g => (g.SupporterId == other.Id || g.PersonId == other.Id) && Sees(person, g)) || Supports(other.Id, person));
+
+    /// <summary>Supports where the person works: whom an educator may ask for support in a goal.</summary>
+    bool Supports(Guid other, Guid person) => employments[person].Any(e => Reaches(other, e.UnitId, e.CountryId, [.. Supporters, PostKind.GroupLeader]) || IsNamedIn(other, e.UnitId, [.. Supporters, PostKind.GroupLeader]));
 
     static readonly PostKind[] Directory = [PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy, .. Supporters];
     static readonly PostKind[] Leaders = [PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy];
     static readonly PostKind[] Facts = [PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy];
     static readonly PostKind[] Goals = [.. Facts, .. Supporters, PostKind.GroupLeader];
     static readonly PostKind[] Organisers = [PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.StateOfficer, PostKind.Head];
+
+    /// <summary>Has a mandate of such a post, over whatever, that names the unit.</summary>
+    bool IsNamedIn(Guid person, Guid unit, PostKind[] posts) => mandates[person].Any(m => posts.Contains(m.Post) && m.Units.Any(u => u.UnitId == unit));
 
     static readonly PostKind[] InitiativeManagers = [PostKind.ProgrammeManager, PostKind.SupportLead, PostKind.StateOfficer];
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Balsts.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123040101_Initial")]
+    [Migration("20261123041044_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -465,6 +465,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("stated_by_id");
 
+                    b.Property<DateOnly>("StatedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stated_on");
+
                     b.Property<string>("Statement")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -492,8 +496,8 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.HasIndex("UnitId", "SchoolYear")
                         .HasDatabaseName("ix_needs_unit_id_school_year");
 
-                    b.HasIndex("CountryId", "SchoolYear", "Id")
-                        .HasDatabaseName("ix_needs_country_id_school_year_id");
+                    b.HasIndex("CountryId", "StatedOn", "Id")
+                        .HasDatabaseName("ix_needs_country_id_stated_on_id");
 
                     b.ToTable("needs", (string)null);
                 });

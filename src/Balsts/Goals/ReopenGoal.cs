@@ -1,0 +1,22 @@
+using Foundation.Data;
+using Foundation.Outcomes;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Balsts.Goals;
+
+/// <summary>Takes a closed goal up again, where there is room for it.</summary>
+public sealed class ReopenGoal(AppDb db, FindGoals find)
+{
+    public sealed class Input;
+
+    public async Task<Outcome<Guid>> Run(Guid id, int? version, Viewer viewer, CancellationToken ct = default)
+    {
+        if (await db.Seen<Goal>(viewer).FirstOrDefaultAsync(g => g.Id == id, ct) is not { } goal || !goal.KeptBy(viewer)) return Problem.NotFound;
+        if (version is { } known && !db.StillAt(goal, known)) return Problem.ChangedMeanwhile;
+        var open = goal.PersonId is { } person ? await find.OpenOf(person, ct) : 0;
+        if (goal.Reopen(open, viewer.Today).Problem is { } wrong) return wrong;
+        db.Record(viewer, new GoalReopened(), goal);
+        return (await db.Save(ct)).Problem is { } problem ? problem : goal.Id;
+    }
+}
