@@ -86,7 +86,7 @@ public sealed class FindInitiatives(AppDb db, UnitTrees trees, PersonNames names
         var planned = (await months.Planned(posts, Month.Of(today), viewer, ct)).ToDictionary(p => (p.AppointmentId, p.UnitId), p => p.Minutes);
 
         var now = mentorships.Where(m => m.Holds(today) || m.StartsOn > today).ToList();
-        var lines = schools.Select(s => new SchoolLine(s, tree.NameOf(s.UnitId), tree.Find(s.UnitId)?.SortName ?? "", [.. now.Where(m => m.SchoolId == s.Id).Select(m => m.PersonId).Distinct()], takingPart.GetValueOrDefault(s.Id),
+        var lines = schools.Select(s => new SchoolLine(s, tree.NameOf(s.UnitId), Numbered(tree.Find(s.UnitId)), [.. now.Where(m => m.SchoolId == s.Id).Select(m => m.PersonId).Distinct()], takingPart.GetValueOrDefault(s.Id),
                 met.Where(m => m.UnitId == s.UnitId && m.ThisMonth).Select(m => m.PersonId).Distinct().Count(), met.Where(m => m.UnitId == s.UnitId).Select(m => m.PersonId).Distinct().Count(), minutes.Where(m => m.UnitId == s.UnitId).Sum(m => m.All)))
             .OrderBy(s => s.SortName, StringComparer.Ordinal).ToList();
         return new()
@@ -106,6 +106,14 @@ public sealed class FindInitiatives(AppDb db, UnitTrees trees, PersonNames names
             ReachedThisMonth = met.Where(m => m.ThisMonth).Select(m => m.PersonId).Distinct().Count(),
             Reached = met.Select(m => m.PersonId).Distinct().Count(),
         };
+    }
+
+    /// <summary>Schools that bear a number stand in its order: 4 before 12.</summary>
+    static string Numbered(TreeUnit? unit)
+    {
+        if (unit is null) return "";
+        var digits = unit.Name.TakeWhile(char.IsAsciiDigit).Count();
+        return digits == 0 ? unit.SortName : unit.Name[..digits].PadLeft(6, '0') + unit.Name[digits..];
     }
 
     /// <summary>Months of the initiative that are over, in which a mentor served and submitted nothing.</summary>
