@@ -102,6 +102,11 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("result");
 
+                    b.Property<string>("Sameness")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("sameness");
+
                     b.Property<string>("Topic")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -122,6 +127,10 @@ namespace Balsts.Migrations.Postgres.Migrations
 
                     b.HasIndex("AuthorId", "On")
                         .HasDatabaseName("ix_activities_author_id_on");
+
+                    b.HasIndex("AuthorId", "Sameness")
+                        .IsUnique()
+                        .HasDatabaseName("ix_activities_author_id_sameness");
 
                     b.HasIndex("InitiativeId", "On")
                         .HasDatabaseName("ix_activities_initiative_id_on");

@@ -95,6 +95,11 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("result");
 
+                    b.Property<string>("Sameness")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sameness");
+
                     b.Property<string>("Topic")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -115,6 +120,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
                     b.HasIndex("AuthorId", "On")
                         .HasDatabaseName("ix_activities_author_id_on");
+
+                    b.HasIndex("AuthorId", "Sameness")
+                        .IsUnique()
+                        .HasDatabaseName("ix_activities_author_id_sameness");
 
                     b.HasIndex("InitiativeId", "On")
                         .HasDatabaseName("ix_activities_initiative_id_on");

@@ -8,8 +8,8 @@ namespace Balsts.Activities;
 /// <summary>The ledger of support over the API.</summary>
 static class ActivitiesApi
 {
-    /// <summary>An activity as programs read it.</summary>
-    public sealed record Item(Guid Id, DateOnly On, int Minutes, ActivityKind Kind, bool IsOnline, string Field, string Topic, Guid UnitId, string Unit, Guid AuthorId, string Author, IReadOnlyList<Named> People, int PeopleCount, int Version);
+    /// <summary>An activity as programs read it. The goal and the need that it served stand there for those who may read them.</summary>
+    public sealed record Item(Guid Id, DateOnly On, int Minutes, ActivityKind Kind, bool IsOnline, string Field, string Topic, Guid UnitId, string Unit, Guid AuthorId, string Author, IReadOnlyList<Named> People, int PeopleCount, TimeOnly? At, Guid? GoalId, Guid? NeedId, ActivityOutcome Result, int Version);
 
     public sealed record Named(Guid Id, string Name);
 
@@ -20,13 +20,13 @@ static class ActivitiesApi
         activities.MapGet("", async (HttpContext http, FindActivities find, PersonNames names, UnitTrees trees, int? limit, string? after, Guid? unit, Guid? person, DateOnly? from, DateOnly? to, ActivityKind? kind) =>
         {
             var page = await find.Page(new(unit, person, from, to, kind), http.Viewer()!, Foundation.Web.Api.Limit(limit), after, count: false, ct: http.RequestAborted);
-            return TypedResults.Ok(new Listing<Item>(await Items(page.Rows, names, trees, http.RequestAborted), page.After));
+            return TypedResults.Ok(new Listing<Item>(await Items(page.Rows, find, http.Viewer()!, names, trees, http.RequestAborted), page.After));
         }).WithName("ListActivities").WithSummary("The ledger of support as far as you see it, newest day first.");
 
         activities.MapGet("{id:guid}", async (HttpContext http, Guid id, FindActivities find, PersonNames names, UnitTrees trees) =>
         {
             var row = await find.One(id, http.Viewer()!, http.RequestAborted);
-            return http.Show(row is null ? null : (await Items([row], names, trees, http.RequestAborted))[0], row?.Version);
+            return http.Show(row is null ? null : (await Items([row], find, http.Viewer()!, names, trees, http.RequestAborted))[0], row?.Version);
         }).WithName("ShowActivity").WithSummary("One activity.").Produces<Item>().ProducesProblem(404);
 
         activities.MapPost("", async (HttpContext http, LogActivity.Input input, LogActivity log) =>
@@ -42,11 +42,13 @@ static class ActivitiesApi
             .WithName("RemoveActivity").WithSummary("Takes an activity of yours out of the ledger.").WithMetadata(new MayAttribute(ActivityRights.Log)).Produces(204).ProducesProblem(404).ProducesProblem(409);
     }
 
-    static async Task<List<Item>> Items(IReadOnlyList<ActivityRow> rows, PersonNames names, UnitTrees trees, CancellationToken ct)
+    static async Task<List<Item>> Items(IReadOnlyList<ActivityRow> rows, FindActivities find, Viewer viewer, PersonNames names, UnitTrees trees, CancellationToken ct)
     {
         var known = await names.Of(rows.SelectMany(r => r.People.Append(r.AuthorId)), ct);
         var tree = await trees.Now(ct);
+        var served = await find.ServedBy(rows, viewer, ct);
         return [.. rows.Select(r => new Item(r.Id, r.On, r.Minutes, r.Kind, r.IsOnline, r.Field, r.Topic, r.UnitId, tree.NameOf(r.UnitId), r.AuthorId, known.GetValueOrDefault(r.AuthorId, ""),
-            [.. r.People.Select(p => new Named(p, known.GetValueOrDefault(p, "")))], r.PeopleCount, r.Version))];
+            [.. r.People.Select(p => new Named(p, known.GetValueOrDefault(p, "")))], r.PeopleCount,
+            r.At, r.GoalId is { } goal && served.Goals.ContainsKey(goal) ? goal : null, r.NeedId is { } need && served.Needs.ContainsKey(need) ? need : null, r.Result, r.Version))];
     }
 }

@@ -9,6 +9,7 @@ public sealed class ActivitiesCapability : Capability
     {
         services.AddScoped<LedgerRules>();
         services.AddScoped<FindActivities>();
+        services.AddScoped<ServableThings>();
         services.AddScoped<LogActivity>();
         services.AddScoped<CorrectActivity>();
         services.AddScoped<RemoveActivity>();

@@ -41,6 +41,7 @@ public sealed class Activity : ISeen<Activity>, IHistoric, IVersioned, IPlaced
     public const int MinutesMin = 5;
     public const int MinutesMax = 12 * 60;
     public const int PeopleMax = 200;
+    internal const int SamenessLength = 32;
 
     public required Guid Id { get; init; }
     public required string CountryId { get; init; }
@@ -69,6 +70,7 @@ public sealed class Activity : ISeen<Activity>, IHistoric, IVersioned, IPlaced
 
     /// <summary>What it was about, in a word or two; not what was said.</summary>
     public string Topic { get; private set; } = "";
+
     /// <summary>The goal that it served.</summary>
     public Guid? GoalId { get; private set; }
 
@@ -79,6 +81,9 @@ public sealed class Activity : ISeen<Activity>, IHistoric, IVersioned, IPlaced
     public Guid? GroupId { get; private set; }
     public ActivityOutcome Result { get; private set; }
     public required DateTime LoggedAt { get; init; }
+
+    /// <summary>Tells the same content logged twice within some minutes; null where it was said that it is another one, and once it was changed.</summary>
+    public string? Sameness { get; private set; }
     public DateTime? RemovedAt { get; private set; }
     public int Version { get; private set; }
     public List<ActivityPerson> People { get; private set; } = [];
@@ -91,6 +96,15 @@ public sealed class Activity : ISeen<Activity>, IHistoric, IVersioned, IPlaced
     public static readonly Problem NotThere = new(ProblemKind.Invalid, "activity.not-there", "Somebody chosen does not work in this institution. Choose among its people.", "People");
 
     public static readonly Problem Oneself = new(ProblemKind.Invalid, "activity.oneself", "You gave this support. Choose who received it.", "People");
+
+    public static readonly Problem TitleMissing = new(ProblemKind.Invalid, "activity.title-missing", "A local training has a title. Write what it was about.", "Topic");
+    public static readonly Problem PeopleMissing = new(ProblemKind.Invalid, "activity.people-missing", "Hours of a local training are credited to people. Choose who took part.", "People");
+    public static readonly Problem GoalElsewhere = new(ProblemKind.Invalid, "activity.goal", "Choose a goal of this institution, of those above it, or of somebody who received the support.", "GoalId");
+    public static readonly Problem NeedElsewhere = new(ProblemKind.Invalid, "activity.need", "Choose a need of this institution or of those above it.", "NeedId");
+    public static readonly Problem Doubled = new(ProblemKind.Conflict, "activity.doubled", "The same support was logged a moment ago: {0}. If this is another one, say so and send it again.", "Another");
+
+    /// <summary>The same content within this time is taken for one piece of support sent twice.</summary>
+    public static readonly TimeSpan DoubledWithin = TimeSpan.FromMinutes(10);
 
     /// <summary>Who gave it, who received it, whoever reaches the unit with the right to read facts of support, and whoever holds a mandate over its initiative.</summary>
     public static Expression<Func<Activity, bool>> SeenBy(Viewer viewer)
@@ -109,6 +123,8 @@ public sealed class Activity : ISeen<Activity>, IHistoric, IVersioned, IPlaced
         if (on > today) return InTheFuture;
         if (on < today.AddYears(-1)) return TooLongAgo;
         if (minutes is < MinutesMin or > MinutesMax) return MinutesOutside;
+        if (kind == ActivityKind.Training && topic.Length == 0) return TitleMissing;
+        Sameness = null;
         (On, Minutes, Kind, IsOnline, Field, Topic) = (on, minutes, kind, online, field, topic);
         return Outcome.Done;
     }
@@ -117,6 +133,16 @@ public sealed class Activity : ISeen<Activity>, IHistoric, IVersioned, IPlaced
     public void Serve(Guid? goal, Guid? need, Guid? group, ActivityOutcome result) => (GoalId, NeedId, GroupId, Result) = (goal, need, group, result);
 
     public void Began(TimeOnly? at) => At = at;
+
+    /// <summary>What has to be there once everything is said.</summary>
+    public Outcome Check() => Kind == ActivityKind.Training && People.Count == 0 ? PeopleMissing : Outcome.Done;
+
+    /// <summary>The same author, place, day, time, length, kind, topic and people within the same minutes cannot stand there twice.</summary>
+    public void LoggedOnce()
+    {
+        var content = $"{UnitId:N} {On:O} {At:O} {Minutes} {Kind} {Topic}\n{string.Join(' ', People.Select(p => p.PersonId).Order())}\n{LoggedAt.Ticks / DoubledWithin.Ticks}";
+        Sameness = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content)).AsSpan(0, SamenessLength / 2));
+    }
 
     public void With(IEnumerable<Guid> persons)
     {
@@ -129,7 +155,7 @@ public sealed class Activity : ISeen<Activity>, IHistoric, IVersioned, IPlaced
     }
 
     /// <summary>Takes a mistaken entry out of the ledger; the history keeps that it was there.</summary>
-    public void Remove(DateTime now) => RemovedAt ??= now;
+    public void Remove(DateTime now) => (RemovedAt, Sameness) = (RemovedAt ?? now, null);
 }
 
 /// <summary>Somebody who received the support.</summary>
@@ -162,6 +188,8 @@ sealed class ActivityMapping : IEntityTypeConfiguration<Activity>
         activity.ToTable("activities");
         activity.Property(a => a.Field).HasMaxLength(40);
         activity.Property(a => a.Topic).HasMaxLength(Activity.TopicMax);
+        activity.Property(a => a.Sameness).HasMaxLength(Activity.SamenessLength);
+        activity.HasIndex(a => new { a.AuthorId, a.Sameness }).IsUnique();
         activity.HasQueryFilter(a => a.RemovedAt == null);
         activity.HasIndex(a => new { a.AuthorId, a.On });
         activity.HasIndex(a => new { a.UnitId, a.On });

@@ -18,6 +18,10 @@ public sealed class CorrectActivity(AppDb db, LedgerRules rules, IEnumerable<IGu
         public string? Field { get; set; }
         [StringLength(Activity.TopicMax)] public string? Topic { get; set; }
         [MaxLength(Activity.PeopleMax)] public List<Guid> People { get; set => field = value ?? []; } = []; // a form with none chosen posts none
+        public TimeOnly? At { get; set; }
+        public Guid? GoalId { get; set; }
+        public Guid? NeedId { get; set; }
+        public ActivityOutcome Result { get; set; }
     }
 
     public async Task<Outcome<Guid>> Run(Guid id, int? version, Input input, Viewer viewer, CancellationToken ct = default)
@@ -30,7 +34,13 @@ public sealed class CorrectActivity(AppDb db, LedgerRules rules, IEnumerable<IGu
         if ((await rules.Check(viewer, activity.CountryId, activity.UnitId, on, field, [.. input.People.Where(p => on != activity.On || !people.Contains(p))], ct)).Problem is { } unfit) return unfit;
         if (on != activity.On && await rules.AppointmentFor(viewer, activity.UnitId, on, field, activity.AppointmentId, ct) is null) return Activity.NotInTerm;
         if (activity.Describe(on, input.Minutes!.Value, input.Kind!.Value, input.IsOnline, field, topic, viewer.Today).Problem is { } wrong) return wrong;
+        // what it served already stays, whoever sees it today, as long as the people are the same
+        var same = people.ToHashSet().SetEquals(input.People);
+        if ((await rules.Serves(viewer, activity.UnitId, same && input.GoalId == activity.GoalId ? null : input.GoalId, input.NeedId == activity.NeedId ? null : input.NeedId, input.People, ct)).Problem is { } elsewhere) return elsewhere;
         activity.With(input.People);
+        activity.Serve(input.GoalId, input.NeedId, activity.GroupId, input.Result);
+        activity.Began(input.At);
+        if (activity.Check().Problem is { } incomplete) return incomplete;
         if (await guards.MayChange(activity, viewer, ct) is { } closed) return closed;
         db.Record(viewer, new ActivityCorrected(activity.Minutes, activity.On), activity);
         return (await db.Save(ct)).Problem is { } problem ? problem : activity.Id;

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Balsts.Goals;
 using Balsts.People;
 using Balsts.Units;
 using Foundation.Data;
@@ -13,7 +14,14 @@ public sealed record ActivityFilter(Guid? UnitId = null, Guid? PersonId = null, 
 /// <summary>A line of the ledger as lists show it.</summary>
 /// <param name="People">Those who received the support and whom the viewer may see in it.</param>
 /// <param name="PeopleCount">How many received it.</param>
-public sealed record ActivityRow(Guid Id, string CountryId, DateOnly On, int Minutes, ActivityKind Kind, bool IsOnline, string Field, string Topic, Guid UnitId, Guid AuthorId, int Version, Guid? InitiativeId, IReadOnlyList<Guid> People, int PeopleCount);
+public sealed record ActivityRow(Guid Id, string CountryId, DateOnly On, int Minutes, ActivityKind Kind, bool IsOnline, string Field, string Topic, Guid UnitId, Guid AuthorId, int Version, Guid? InitiativeId, IReadOnlyList<Guid> People, int PeopleCount, TimeOnly? At = null, Guid? GoalId = null, Guid? NeedId = null, ActivityOutcome Result = ActivityOutcome.NotSaid);
+
+/// <summary>What pieces of support served, in the words of the goals and needs.</summary>
+public sealed record Served(Dictionary<Guid, string> Goals, Dictionary<Guid, string> Needs)
+{
+    public string Goal(ActivityRow row) => Goals.GetValueOrDefault(row.GoalId ?? Guid.Empty, "");
+    public string Need(ActivityRow row) => Needs.GetValueOrDefault(row.NeedId ?? Guid.Empty, "");
+}
 
 /// <summary>The ledger as far as the viewer sees it, newest day first.</summary>
 public sealed class FindActivities(AppDb db)
@@ -57,6 +65,27 @@ public sealed class FindActivities(AppDb db)
     public async Task<ActivityRow?> One(Guid id, Viewer viewer, CancellationToken ct = default) =>
         await db.Seen<Activity>(viewer).AsNoTracking().Where(a => a.Id == id).Select(Shown).FirstOrDefaultAsync(ct) is { } row ? For(viewer, row) : null;
 
+    /// <summary>The latest support that the viewer gave: in a unit, with a person, or at all.</summary>
+    public async Task<Guid?> LatestOwn(Guid? unitId, Guid? personId, Viewer viewer, CancellationToken ct = default)
+    {
+        var own = db.Seen<Activity>(viewer).Where(a => a.AuthorId == viewer.PersonId);
+        if (unitId is { } unit) own = own.Where(a => a.UnitId == unit);
+        if (personId is { } person) own = own.Where(a => a.People.Any(p => p.PersonId == person));
+        return await own.OrderByDescending(a => a.On).ThenByDescending(a => a.Id).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>Minutes of local training credited to a person since a day, as far as the viewer sees them.</summary>
+    public Task<int> TrainingOf(Guid personId, DateOnly since, Viewer viewer, CancellationToken ct = default) =>
+        db.Seen<Activity>(viewer).Where(a => a.Kind == ActivityKind.Training && a.On >= since && a.People.Any(p => p.PersonId == personId)).SumAsync(a => a.Minutes, ct);
+
+    /// <summary>The goals and needs that these rows served, as far as the viewer may read them: a fact is seen by more people than the goal it served.</summary>
+    public async Task<Served> ServedBy(IEnumerable<ActivityRow> rows, Viewer viewer, CancellationToken ct = default)
+    {
+        var (goals, needs) = (rows.Select(r => r.GoalId).OfType<Guid>().Distinct().ToArray(), rows.Select(r => r.NeedId).OfType<Guid>().Distinct().ToArray());
+        return new(goals.Length == 0 ? [] : await db.Seen<Goal>(viewer).Where(g => goals.Contains(g.Id)).ToDictionaryAsync(g => g.Id, g => g.Statement, ct),
+            needs.Length == 0 ? [] : await db.Seen<Need>(viewer).Where(n => needs.Contains(n.Id)).ToDictionaryAsync(n => n.Id, n => n.Statement, ct));
+    }
+
     /// <summary>Minutes of all rows of the filter; null beyond the number to which lists count.</summary>
     public async Task<int?> Minutes(ActivityFilter filter, Viewer viewer, CancellationToken ct = default)
     {
@@ -65,7 +94,7 @@ public sealed class FindActivities(AppDb db)
     }
 
     static readonly Expression<Func<Activity, ActivityRow>> Shown = a =>
-        new(a.Id, a.CountryId, a.On, a.Minutes, a.Kind, a.IsOnline, a.Field, a.Topic, a.UnitId, a.AuthorId, a.Version, a.InitiativeId, a.People.Select(p => p.PersonId).ToList(), a.People.Count);
+        new(a.Id, a.CountryId, a.On, a.Minutes, a.Kind, a.IsOnline, a.Field, a.Topic, a.UnitId, a.AuthorId, a.Version, a.InitiativeId, a.People.Select(p => p.PersonId).ToList(), a.People.Count, a.At, a.GoalId, a.NeedId, a.Result);
 
     /// <summary>Activities in which the viewer sees everybody by name: those they gave, and those where they read facts of support.</summary>
     static Expression<Func<Activity, bool>> NamedTo(Viewer viewer)

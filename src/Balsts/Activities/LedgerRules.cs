@@ -1,4 +1,5 @@
 using Balsts.Appointments;
+using Balsts.Goals;
 using Balsts.People;
 using Balsts.Units;
 using Foundation.Data;
@@ -33,6 +34,26 @@ public sealed class LedgerRules(AppDb db, UnitTrees trees, CountryPacks packs)
     public Task<Guid?> InitiativeFor(Viewer viewer, Guid unitId, DateOnly on, CancellationToken ct = default) =>
         db.Seen<Mandate>(viewer).Where(m => m.PersonId == viewer.PersonId && m.Kind == MandateKind.Initiative && ActivityRights.LoggedBy.Contains(m.Post) && m.StartsOn <= on && (m.EndsOn == null || m.EndsOn >= on) && m.Units.Any(u => u.UnitId == unitId))
             .OrderBy(m => m.StartsOn).ThenBy(m => m.Id).Select(m => m.SubjectId).FirstOrDefaultAsync(ct);
+
+    /// <summary>A goal and a need that the author sees, and that are the unit's, of those above it, or of somebody who received the support.</summary>
+    public async Task<Outcome> Serves(Viewer viewer, Guid unitId, Guid? goal, Guid? need, IReadOnlyCollection<Guid> people, CancellationToken ct = default)
+    {
+        if (goal is null && need is null) return Outcome.Done;
+        var path = (await trees.Now(ct)).PathTo(unitId).Select(u => u.Id).ToArray();
+        var whom = people.ToArray();
+        if (goal is { } g && !await db.Seen<Goal>(viewer).AnyAsync(x => x.Id == g && ((x.PersonId == null && path.Contains(x.UnitId)) || (x.PersonId != null && whom.Contains(x.PersonId.Value))), ct)) return Activity.GoalElsewhere;
+        if (need is { } n && !await db.Seen<Need>(viewer).AnyAsync(x => x.Id == n && path.Contains(x.UnitId), ct)) return Activity.NeedElsewhere;
+        return Outcome.Done;
+    }
+
+    /// <summary>The viewer's own activity of the same content, logged within some minutes.</summary>
+    public async Task<Guid?> First(Activity same, Viewer viewer, CancellationToken ct = default)
+    {
+        var since = same.LoggedAt - Activity.DoubledWithin;
+        var near = await db.Seen<Activity>(viewer).AsNoTracking().Include(a => a.People)
+            .Where(a => a.AuthorId == same.AuthorId && a.On == same.On && a.UnitId == same.UnitId && a.Minutes == same.Minutes && a.Kind == same.Kind && a.LoggedAt >= since && a.Id != same.Id).OrderBy(a => a.Id).Take(50).ToListAsync(ct);
+        return near.Find(a => a.Topic == same.Topic && a.At == same.At && a.People.Select(p => p.PersonId).ToHashSet().SetEquals(same.People.Select(p => p.PersonId)))?.Id;
+    }
 
     /// <summary>People who work in the unit on that day, and a field of its country.</summary>
     public async Task<Outcome> Check(Viewer viewer, string countryId, Guid unitId, DateOnly on, string field, List<Guid> people, CancellationToken ct = default)

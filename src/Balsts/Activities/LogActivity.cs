@@ -19,13 +19,34 @@ public sealed class LogActivity(AppDb db, UnitTrees trees, LedgerRules rules, IE
         public string? Field { get; set; }
         [StringLength(Activity.TopicMax)] public string? Topic { get; set; }
         [MaxLength(Activity.PeopleMax)] public List<Guid> People { get; set => field = value ?? []; } = []; // a form with none chosen posts none
+
+        /// <summary>When it began, on the clock of the place.</summary>
+        public TimeOnly? At { get; set; }
+
+        /// <summary>The goal that it served: of the unit, of those above it, or of one of the people.</summary>
+        public Guid? GoalId { get; set; }
+
+        /// <summary>The recorded need that it answered: of the unit or of those above it.</summary>
+        public Guid? NeedId { get; set; }
+        public ActivityOutcome Result { get; set; }
+
+        /// <summary>Said by whoever logs the same content a second time within some minutes and means it.</summary>
+        public bool Another { get; set; }
     }
 
     public async Task<Outcome<Guid>> Run(Input input, Viewer viewer, CancellationToken ct = default)
     {
         var logged = await Add(input, viewer, null, ct);
         if (logged.Problem is { } problem) return problem;
-        return (await db.Save(ct)).Problem is { } unsaved ? unsaved : logged.Value!.Id;
+        var activity = logged.Value!;
+        if (!input.Another)
+        {
+            if (await rules.First(activity, viewer, ct) is { } first) return Activity.Doubled.With(ActivityPage.Url(first));
+            activity.LoggedOnce();
+        }
+        var saved = await db.Save(ct);
+        if (saved.Problem == AppDb.AlreadyThere && await rules.First(activity, viewer, ct) is { } other) return Activity.Doubled.With(ActivityPage.Url(other)); // the two arrived together
+        return saved.Problem is { } unsaved ? unsaved : activity.Id;
     }
 
     /// <summary>Adds the activity without saving, so that a line of a plan and its activity are one transaction.</summary>
@@ -49,7 +70,11 @@ public sealed class LogActivity(AppDb db, UnitTrees trees, LedgerRules rules, IE
         if (activity.Describe(on, input.Minutes!.Value, input.Kind!.Value, input.IsOnline, field, topic, viewer.Today).Problem is { } wrong) return wrong;
         if (appointment is null) return Activity.NotInTerm;
         if ((await rules.Check(viewer, unit.CountryId, unitId, on, field, input.People, ct)).Problem is { } unfit) return unfit;
+        if ((await rules.Serves(viewer, unitId, input.GoalId, input.NeedId, input.People, ct)).Problem is { } elsewhere) return elsewhere;
         activity.With(input.People);
+        activity.Serve(input.GoalId, input.NeedId, null, input.Result);
+        activity.Began(input.At);
+        if (activity.Check().Problem is { } incomplete) return incomplete;
         if (await guards.MayChange(activity, viewer, ct) is { } closed) return closed;
         db.Add(viewer, activity);
         db.Record(viewer, new ActivityLogged(), activity);

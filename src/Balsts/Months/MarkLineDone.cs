@@ -9,10 +9,17 @@ namespace Balsts.Months;
 /// <summary>One press: the planned support took place, and stands in the ledger. Pressed twice, it is there once.</summary>
 public sealed class MarkLineDone(AppDb db, BeginPlan plans, LogActivity log)
 {
-    public sealed class Input;
+    public sealed class Input
+    {
+        /// <summary>When it began, on the clock of the place.</summary>
+        public TimeOnly? At { get; set; }
+        public Guid? GoalId { get; set; }
+        public Guid? NeedId { get; set; }
+        public ActivityOutcome Result { get; set; }
+    }
 
     /// <summary>Gives the id of the activity.</summary>
-    public async Task<Outcome<Guid>> Run(Guid id, int? version, Viewer viewer, CancellationToken ct = default)
+    public async Task<Outcome<Guid>> Run(Guid id, int? version, Input input, Viewer viewer, CancellationToken ct = default)
     {
         var found = await plans.Line(id, version, viewer, ct);
         if (found.Problem is { } problem) return problem;
@@ -33,6 +40,10 @@ public sealed class MarkLineDone(AppDb db, BeginPlan plans, LogActivity log)
             Field = line.Field,
             Topic = line.Topic,
             People = [.. line.People.Select(p => p.PersonId)],
+            At = input.At,
+            GoalId = input.GoalId,
+            NeedId = input.NeedId,
+            Result = input.Result,
         }, viewer, line.Plan!.AppointmentId, ct);
         if (logged.Problem is { } refused) return refused;
         if (line.Done(logged.Value!.Id).Problem is { } undone) return undone;

@@ -73,8 +73,8 @@ static class MonthsApi
             http.Answer(await remove.Run(id, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
             .WithName("RemoveLine").WithSummary("Takes a planned line out.").WithMetadata(may.Write).Produces(204).ProducesProblem(404).ProducesProblem(409);
 
-        months.MapPost("lines/{id:guid}/done", async (HttpContext http, Guid id, MarkLineDone done) =>
-            http.Created(await done.Run(id, http.IfMatch(), http.Viewer()!, http.RequestAborted), activity => $"/api/v1/activities/{activity}"))
+        months.MapPost("lines/{id:guid}/done", async (HttpContext http, Guid id, MarkLineDone done, MarkLineDone.Input? input) =>
+            http.Created(await done.Run(id, http.IfMatch(), input ?? new(), http.Viewer()!, http.RequestAborted), activity => $"/api/v1/activities/{activity}"))
             .WithName("MarkLineDone").WithSummary("The planned support took place: it is entered into the ledger, once.").WithMetadata(may.Write).Produces<Made>(201).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
 
         months.MapPost("lines/{id:guid}/move", async (HttpContext http, Guid id, MoveLine.Input input, MoveLine move) =>

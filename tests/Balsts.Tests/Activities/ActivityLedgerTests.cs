@@ -10,7 +10,7 @@ public sealed class ActivityLedgerTests
 {
     static object Support(string unit = "gaujmala", string on = "2026-11-20", int minutes = 40, string field = "", params string[] people) => new
     {
-        unitId = Id(unit), on, minutes, kind = "Consultation", field, topic = "Interaktīvā tāfele", people = (people.Length == 0 ? [$"{unit} 0"] : people).Select(Id),
+        unitId = Id(unit), on, minutes, kind = "Consultation", field, topic = "Interaktīvā tāfele", another = true, people = (people.Length == 0 ? [$"{unit} 0"] : people).Select(Id),
     };
 
     static async Task<(HttpStatusCode Status, string Code)> Refused(HttpClient api, object support)
@@ -167,5 +167,75 @@ public sealed class ActivityLedgerTests
         (await Listed(lead, $"&unit={Id("baku62")}")).ShouldBeEmpty();
         (await Listed(lead, "&from=2026-11-24")).ShouldBeEmpty();
         (await mentor.GetAsync("/api/v1/activities?after=nonsense")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory, MemberData(nameof(Both), MemberType = typeof(TestSite))]
+    public async Task The_same_support_is_logged_once_however_it_is_sent(On database)
+    {
+        await using var site = new TestSite(database);
+        var mentor = await site.ApiAs("mentor");
+        object Same(int minutes = 35, bool another = false) => new { unitId = Id("gaujmala"), on = "2026-11-20", minutes, kind = "Conversation", topic = "Tas pats", another, people = new[] { Id("gaujmala 1"), Id("teacher") } };
+        var before = (await Listed(mentor)).Count;
+
+        // a retried request: the same key
+        var retried = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => WithKey(mentor, Same(), "retry")));
+        retried.Count(r => r.IsSuccessStatusCode).ShouldBeGreaterThanOrEqualTo(1);
+        (await WithKey(mentor, Same(), "retry")).IsSuccessStatusCode.ShouldBeTrue();
+        (await Listed(mentor)).Count.ShouldBe(before + 1);
+
+        // two programs or tabs that know nothing of each other, at the same moment
+        var both = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => mentor.PostAsJsonAsync("/api/v1/activities", Same(50))));
+        both.Count(r => r.StatusCode == HttpStatusCode.Created).ShouldBe(1);
+        both.Count(r => r.StatusCode == HttpStatusCode.Conflict).ShouldBe(3);
+        (await Listed(mentor)).Count.ShouldBe(before + 2);
+        var told = await Refused(mentor, Same(50));
+        told.ShouldBe((HttpStatusCode.Conflict, "activity.doubled"));
+
+        // said to be another one, removed, or a quarter of an hour later, it is logged
+        await Logged(mentor, Same(50, another: true));
+        var mistaken = await Logged(mentor, Same(55));
+        (await mentor.DeleteAsync($"/api/v1/activities/{mistaken}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await Logged(mentor, Same(55));
+        site.Clock.Advance(TimeSpan.FromMinutes(15));
+        await Logged(mentor, Same(55));
+
+        static Task<HttpResponseMessage> WithKey(HttpClient client, object body, string key)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/activities") { Content = JsonContent.Create(body) };
+            request.Headers.Add("Idempotency-Key", key);
+            return client.SendAsync(request);
+        }
+    }
+
+    [Theory, MemberData(nameof(Both), MemberType = typeof(TestSite))]
+    public async Task It_serves_goals_and_needs_that_its_author_sees_and_that_concern_it(On database)
+    {
+        await using var site = new TestSite(database);
+        var mentor = await site.ApiAs("mentor");
+        object For(string? goal, string? need = null, string person = "teacher", string kind = "Consultation", string topic = "") =>
+            new { unitId = Id("gaujmala"), on = "2026-11-20", at = "13:40", minutes = 40, kind, topic, result = "GoesOn", another = true, goalId = goal is null ? (Guid?)null : Id(goal), needId = need is null ? (Guid?)null : Id(need), people = new[] { Id(person) } };
+        var id = await Logged(mentor, For("teacher goal", "gauja need"));
+        await Logged(mentor, For("gaujmala goal", "gaujmala need"));
+        await Logged(mentor, For("gauja goal"));
+        (await Refused(mentor, For("teacher goal", person: "gaujmala 1"))).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.goal"));
+        (await Refused(mentor, For("teacher second goal"))).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.goal"));
+        (await Refused(mentor, For("baku62 goal"))).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.goal"));
+        (await Refused(mentor, For(null, "baku62 need"))).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.need"));
+
+        // the fact is seen by the head, the educator's goal is not
+        var seen = await mentor.GetFromJsonAsync<JsonElement>($"/api/v1/activities/{id}");
+        (seen.GetProperty("goalId").GetGuid(), seen.GetProperty("at").GetString(), seen.GetProperty("result").GetString()).ShouldBe((Id("teacher goal"), "13:40:00", "GoesOn"));
+        var byHead = await (await site.ApiAs("head")).GetFromJsonAsync<JsonElement>($"/api/v1/activities/{id}");
+        byHead.GetProperty("goalId").ValueKind.ShouldBe(JsonValueKind.Null);
+        byHead.GetProperty("needId").GetGuid().ShouldBe(Id("gauja need"));
+
+        // a person who no longer received it takes their goal along
+        (await mentor.PutAsJsonAsync($"/api/v1/activities/{id}", new { on = "2026-11-20", minutes = 45, kind = "Consultation", goalId = Id("teacher goal"), people = new[] { Id("gaujmala 1") } })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await mentor.PutAsJsonAsync($"/api/v1/activities/{id}", new { on = "2026-11-20", minutes = 45, kind = "Consultation", goalId = Id("teacher goal"), people = new[] { Id("teacher"), Id("gaujmala 1") } })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        // a local training has a title and people
+        (await Refused(mentor, For(null, kind: "Training"))).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.title-missing"));
+        (await Refused(mentor, new { unitId = Id("gaujmala"), on = "2026-11-20", minutes = 40, kind = "Training", topic = "Tāfele" })).ShouldBe((HttpStatusCode.UnprocessableEntity, "activity.people-missing"));
+        await Logged(mentor, For(null, kind: "Training", topic: "Tāfele"));
     }
 }

@@ -77,5 +77,47 @@ public sealed class ActivityPageTests
         (await consultant.Submit($"/activities/new?person={Id("mezmala 1")}", ("Posted.Kind", "Observation"), ("Posted.Minutes", "60"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
     }
 
+    [Theory, MemberData(nameof(Both), MemberType = typeof(TestSite))]
+    public async Task The_same_in_two_tabs_is_there_once_and_again_is_one_press(On database)
+    {
+        await using var site = new TestSite(database);
+        var mentor = await site.As("mentor", "en");
+        var form = $"/activities/new?kind=Observation&person={Id("teacher")}";
+        var (one, other) = (await mentor.Open(form), await mentor.Open(form));
+        var before = await Count(site);
+        var first = (await mentor.Send(form, one, ("Posted.Minutes", "40"))).Next();
+        (await mentor.Send(form, one, ("Posted.Minutes", "40"))).Next().ShouldBe(first);
+        var refused = await mentor.Send(form, other, ("Posted.Minutes", "40"));
+        refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var told = await refused.Html();
+        told.QuerySelectorAll($"main a[href='{first}']").Length.ShouldBe(1);
+        (await Count(site)).ShouldBe(before + 1);
+        (await mentor.Send(form, told, ("Posted.Minutes", "40"), ("Posted.Another", "true"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await Count(site)).ShouldBe(before + 2);
+
+        // once more, from the person, the school and the list: everything but the day stands there
+        site.Clock.Advance(TimeSpan.FromMinutes(30));
+        foreach (var page in new[] { $"/people/{Id("teacher")}", $"/units/{Id("gaujmala")}", "/activities" })
+        {
+            var again = (await mentor.Open(page)).QuerySelectorAll("main a[href*='again=last']")[0].GetAttribute("href")!;
+            var filled = await mentor.Open(again);
+            filled.QuerySelector("input[name='Posted.Kind'][checked]")!.GetAttribute("value").ShouldBe("Observation");
+            filled.QuerySelectorAll("input[name='Posted.People'][checked]").Select(p => p.GetAttribute("value")).ShouldBe([Id("teacher").ToString()]);
+            filled.QuerySelector("details.b-further")!.HasAttribute("open").ShouldBeFalse();
+            (await mentor.Send(again, filled)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+            site.Clock.Advance(TimeSpan.FromMinutes(30));
+        }
+        (await Count(site)).ShouldBe(before + 5);
+        (await (await site.As("teacher")).GetAsync("/activities/new?again=last")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        // a local training is credited to each who took part
+        var training = await mentor.Submit("/activities/training", ("Posted.Topic", "The board"), ("Posted.Minutes", "90"), ("Posted.People", Id("teacher").ToString()), ("Posted.People", Id("gaujmala 1").ToString()));
+        training.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await mentor.Submit("/activities/training", ("Posted.Minutes", "90"), ("Posted.People", Id("teacher").ToString()))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await (await site.As("teacher", "en")).Open($"/people/{Id("teacher")}")).QuerySelector("#support")!.TextContent.ShouldContain("1.5\u00A0h");
+        (await QueryCount.Of(() => mentor.Open($"/people/{Id("teacher")}"))).ShouldBeLessThanOrEqualTo(15);
+        (await QueryCount.Of(() => mentor.Open(form))).ShouldBeLessThanOrEqualTo(15);
+    }
+
     static Task<int> Count(TestSite site) => site.Db(db => db.Seen<Activity>(Viewer.System).CountAsync());
 }

@@ -199,10 +199,6 @@ static class Bodies
     static readonly Dictionary<string, string> Known = new()
     {
         ["POST /api/v1/appointments/{id}/end"] = """{"on":"2026-12-31"}""",
-        ["PUT /api/v1/goals/{id}"] = """{"statement":"Another goal"}""",
-        ["POST /api/v1/goals/{id}/close"] = """{"how":"Reached"}""",
-        ["PUT /api/v1/needs/{id}"] = """{"statement":"Another need","source":"Heads","schoolYear":2026}""",
-        ["PUT /api/v1/sources/{id}"] = """{"name":"Another source","startsOn":"2026-09-01"}""",
         ["PUT /api/v1/initiatives/{id}"] = """{"name":"Another","startsOn":"2026-10-01","endsOn":"2026-12-31"}""",
         ["POST /api/v1/initiatives/{id}/end"] = """{"on":"2026-11-30","reason":"No"}""",
         ["POST /api/v1/initiatives/{id}/schools"] = """{"startsOn":"2026-11-23"}""",
@@ -223,6 +219,12 @@ static class Bodies
         ["POST /api/v1/people/{id}/employments"] = $$"""{"unitId":"{{DemoWorld.Id("gaujmala")}}","post":"Teacher"}""",
         ["PUT /api/v1/activities/{id}"] = Support,
         ["PUT /api/v1/months/lines/{id}"] = Support,
+        ["POST /api/v1/goals/{id}/close"] = """{"how":"Reached"}""",
+        ["POST /api/v1/goals/{id}/share"] = """{"withHead":true}""",
+        ["PUT /api/v1/goals/{id}"] = """{"statement":"Another goal"}""",
+        ["POST /api/v1/needs/{id}/met"] = """{"met":true}""",
+        ["PUT /api/v1/needs/{id}"] = """{"statement":"Another need","source":"Survey","schoolYear":2026}""",
+        ["PUT /api/v1/sources/{id}"] = """{"name":"Another source","startsOn":"2026-09-01"}""",
         ["PUT /api/v1/people/{id}"] = """{"givenName":"Anna","familyName":"Auzi\u0146a"}""",
         ["PUT /api/v1/units/{id}"] = """{"name":"Another school","type":"secondary"}""",
     };

@@ -67,6 +67,7 @@ namespace Balsts.Migrations.Postgres.Migrations
                     group_id = table.Column<Guid>(type: "uuid", nullable: true),
                     result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     logged_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    sameness = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     removed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -1142,6 +1143,12 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "ix_activities_author_id_on",
                 table: "activities",
                 columns: new[] { "author_id", "on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_activities_author_id_sameness",
+                table: "activities",
+                columns: new[] { "author_id", "sameness" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_activities_country_id_on_id",

@@ -62,6 +62,7 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     group_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     result = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     logged_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sameness = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     removed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -1137,6 +1138,12 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "ix_activities_author_id_on",
                 table: "activities",
                 columns: new[] { "author_id", "on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_activities_author_id_sameness",
+                table: "activities",
+                columns: new[] { "author_id", "sameness" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_activities_country_id_on_id",
