@@ -93,13 +93,12 @@ public sealed class InitiativeTests(ITestOutputHelper output)
         var manager = await site.ApiAs("manager");
         (await manager.PostAsJsonAsync($"/api/v1/initiatives/mentorships/{mentorship}/end", new { on = "2026-11-23" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await browser.GetAsync($"/initiatives/schools/{In("baku145")}")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        site.Clock.Advance(TimeSpan.FromDays(1));
+        site.Clock.Advance(TimeSpan.FromHours(10.5)); // past midnight in Baku
         (await browser.GetAsync($"/initiatives/schools/{In("baku145")}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await token.GetAsync($"/api/v1/people/{Id("baku145 0")}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await token.GetAsync($"/api/v1/people/{Id("baku62 0")}")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        site.Clock.Advance(TimeSpan.FromDays(38));
+        site.Clock.Advance(TimeSpan.FromDays(38)); // the new year
         (await token.GetAsync($"/api/v1/people/{Id("baku62 0")}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await browser.GetAsync($"/people/{Id("projectteacher")}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await token.PostAsJsonAsync("/api/v1/activities", new { unitId = Id("baku62"), on = "2026-12-31", minutes = 20, kind = "Conversation" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await manager.GetAsync($"/api/v1/people/{Id("baku62 0")}")).StatusCode.ShouldBe(HttpStatusCode.NotFound, "the manager's mandate ends as well");
     }
