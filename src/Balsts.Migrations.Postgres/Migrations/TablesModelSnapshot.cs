@@ -220,9 +220,21 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("post");
 
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
                     b.Property<DateOnly>("StartsOn")
                         .HasColumnType("date")
                         .HasColumnName("starts_on");
+
+                    b.Property<Guid?>("SucceedsId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("succeeds_id");
+
+                    b.Property<DateOnly?>("ToldOf")
+                        .HasColumnType("date")
+                        .HasColumnName("told_of");
 
                     b.Property<Guid>("UnitId")
                         .HasColumnType("uuid")
@@ -238,6 +250,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_appointments_person_id");
+
+                    b.HasIndex("SucceedsId")
+                        .HasDatabaseName("ix_appointments_succeeds_id");
 
                     b.HasIndex("UnitId")
                         .HasDatabaseName("ix_appointments_unit_id");
@@ -266,6 +281,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.Property<DateOnly?>("EndsOn")
                         .HasColumnType("date")
                         .HasColumnName("ends_on");
+
+                    b.Property<Guid>("GivenById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("given_by_id");
 
                     b.Property<Guid>("GivenByUnitId")
                         .HasColumnType("uuid")
@@ -349,6 +368,110 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_mandate_units_unit_id");
 
                     b.ToTable("mandate_units", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Appointments.Nomination", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<int>("CharterVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("charter_version");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("field");
+
+                    b.Property<int>("Load")
+                        .HasColumnType("integer")
+                        .HasColumnName("load");
+
+                    b.Property<DateTime>("NominatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("nominated_at");
+
+                    b.Property<Guid>("NominatedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("nominated_by_id");
+
+                    b.Property<Guid>("NominatedByUnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("nominated_by_unit_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Post")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("post");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("SucceedsId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("succeeds_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nominations");
+
+                    b.HasIndex("NominatedById")
+                        .HasDatabaseName("ix_nominations_nominated_by_id");
+
+                    b.HasIndex("SucceedsId")
+                        .HasDatabaseName("ix_nominations_succeeds_id");
+
+                    b.HasIndex("PersonId", "State")
+                        .HasDatabaseName("ix_nominations_person_id_state");
+
+                    b.ToTable("nominations", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Goals.Goal", b =>

@@ -213,9 +213,21 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("post");
 
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_id");
+
                     b.Property<DateOnly>("StartsOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("starts_on");
+
+                    b.Property<Guid?>("SucceedsId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("succeeds_id");
+
+                    b.Property<DateOnly?>("ToldOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told_of");
 
                     b.Property<Guid>("UnitId")
                         .HasColumnType("TEXT")
@@ -231,6 +243,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_appointments_person_id");
+
+                    b.HasIndex("SucceedsId")
+                        .HasDatabaseName("ix_appointments_succeeds_id");
 
                     b.HasIndex("UnitId")
                         .HasDatabaseName("ix_appointments_unit_id");
@@ -259,6 +274,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.Property<DateOnly?>("EndsOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("ends_on");
+
+                    b.Property<Guid>("GivenById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_by_id");
 
                     b.Property<Guid>("GivenByUnitId")
                         .HasColumnType("TEXT")
@@ -342,6 +361,110 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_mandate_units_unit_id");
 
                     b.ToTable("mandate_units", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Appointments.Nomination", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<int>("CharterVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("charter_version");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_on");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<int>("Load")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("load");
+
+                    b.Property<DateTime>("NominatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nominated_at");
+
+                    b.Property<Guid>("NominatedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nominated_by_id");
+
+                    b.Property<Guid>("NominatedByUnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nominated_by_unit_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Post")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_id");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("SucceedsId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("succeeds_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nominations");
+
+                    b.HasIndex("NominatedById")
+                        .HasDatabaseName("ix_nominations_nominated_by_id");
+
+                    b.HasIndex("SucceedsId")
+                        .HasDatabaseName("ix_nominations_succeeds_id");
+
+                    b.HasIndex("PersonId", "State")
+                        .HasDatabaseName("ix_nominations_person_id_state");
+
+                    b.ToTable("nominations", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Goals.Goal", b =>

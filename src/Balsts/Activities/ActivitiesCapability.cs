@@ -1,3 +1,4 @@
+using Balsts.Appointments;
 using Balsts.People;
 using Balsts.Units;
 
@@ -7,6 +8,7 @@ public sealed class ActivitiesCapability : Capability
 {
     public override void Services(IServiceCollection services)
     {
+        services.AddScoped<IHandoverPart, HandoverOfActivities>();
         services.AddScoped<LedgerRules>();
         services.AddScoped<FindActivities>();
         services.AddScoped<ServableThings>();

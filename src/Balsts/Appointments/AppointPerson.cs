@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Balsts.People;
+using Balsts.Sources;
 using Balsts.Units;
 using Foundation.Data;
 using Foundation.History;
@@ -25,6 +26,12 @@ public sealed class AppointPerson(AppDb db, UnitTrees trees, CountryPacks packs,
         [Required] public DateOnly? StartsOn { get; set; }
         public DateOnly? EndsOn { get; set; }
 
+        /// <summary>What the load is paid from.</summary>
+        public Guid? SourceId { get; set; }
+
+        /// <summary>The appointment whose term this one continues.</summary>
+        public Guid? SucceedsId { get; set; }
+
         /// <summary>The units that a programme's mentor serves by agreement, among those of the manager.</summary>
         [MaxLength(Mandate.UnitsMax)] public List<Guid> Units { get; set => field = value ?? []; } = []; // a form with none chosen posts none
     }
@@ -38,6 +45,7 @@ public sealed class AppointPerson(AppDb db, UnitTrees trees, CountryPacks packs,
         if (person.CountryId != unit.CountryId && post != PostKind.Administrator) return Appointment.OtherCountry;
         if (!(await appointable.In(unitId, viewer, ct)).TryGetValue(post, out var seat)) return Appointment.PostNotYours;
         if (field.Length > 0 && packs[unit.CountryId].SupportFields.All(f => f.Code != field)) return CountryPack.FieldUnknown;
+        if (input.SourceId is { } source && !await db.Seen<FundingSource>(viewer).AnyAsync(s => s.Id == source && s.CountryId == unit.CountryId, ct)) return Appointment.SourceUnknown;
         var named = input.Units.Distinct().ToList();
         if (named.Count > 0 && named.Except(await OwnUnits(viewer, seat, ct)).Any()) return Mandate.UnitsNotYours;
 
@@ -51,7 +59,9 @@ public sealed class AppointPerson(AppDb db, UnitTrees trees, CountryPacks packs,
             AppointedByUnitId = seat.UnitId,
             AppointedById = viewer.PersonId,
             Field = field,
-            Load = (int)Math.Round(Math.Clamp(input.Load!.Value, -1, 100) * 1000, MidpointRounding.AwayFromZero),
+            Load = Appointment.Thousandths(input.Load!.Value),
+            SourceId = input.SourceId,
+            SucceedsId = input.SucceedsId,
             StartsOn = input.StartsOn!.Value,
         };
         appointment.LastsUntil(input.EndsOn);
@@ -59,6 +69,7 @@ public sealed class AppointPerson(AppDb db, UnitTrees trees, CountryPacks packs,
         await using var together = await db.Begin(ct);
         await db.Hold<Person>(personId, ct); // of two who appoint at the same moment the second sees what the first has given
         var (starts, ends) = (appointment.StartsOn, appointment.EndsOn ?? DateOnly.MaxValue);
+        if (input.SucceedsId is { } before && !await db.Seen<Appointment>(viewer).AnyAsync(a => a.Id == before && a.UnitId == unitId && a.Post == post && a.EndsOn < starts, ct)) return Appointment.SucceedsNothing;
         if (await db.Seen<Appointment>(viewer).AnyAsync(a => a.PersonId == personId && a.UnitId == unitId && a.Post == post && a.Field == field && a.StartsOn <= ends && (a.EndsOn == null || a.EndsOn >= starts), ct)) return Appointment.HeldAlready;
 
         db.Add(viewer, appointment);

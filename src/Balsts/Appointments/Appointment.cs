@@ -32,10 +32,18 @@ public sealed class Appointment : ISeen<Appointment>, IHistoric, IVersioned, IPl
     /// <summary>A support field of the country pack; empty where the post has none.</summary>
     public string Field { get; init; } = "";
     public int Load { get; init; }
+
+    /// <summary>The funding source that the load is paid from; null where it was not said.</summary>
+    public Guid? SourceId { get; init; }
+
+    /// <summary>The appointment that this one takes over when its term ends.</summary>
+    public Guid? SucceedsId { get; init; }
     public required DateOnly StartsOn { get; init; }
 
     /// <summary>The last day of the term; null where the post has none.</summary>
     public DateOnly? EndsOn { get; private set; }
+    /// <summary>The last day of which both sides were told beforehand; null before they were.</summary>
+    public DateOnly? ToldOf { get; private set; }
     public int Version { get; private set; }
     Guid IHistoric.HistoryId => Id;
 
@@ -47,6 +55,8 @@ public sealed class Appointment : ISeen<Appointment>, IHistoric, IVersioned, IPl
     public static readonly Problem OtherCountry = new(ProblemKind.Invalid, "appointment.other-country", "A post is held in the country where the person works.", "PersonId");
     public static readonly Problem EndsEarlier = new(ProblemKind.Conflict, "appointment.ends-earlier", "The term ends earlier already, on {0}.", "On");
     public static readonly Problem Over = new(ProblemKind.Conflict, "appointment.over", "This term is over already.");
+    public static readonly Problem SourceUnknown = new(ProblemKind.Invalid, "appointment.source", "Choose a funding source of this country from the list.", "SourceId");
+    public static readonly Problem SucceedsNothing = new(ProblemKind.Invalid, "appointment.succeeds", "A successor takes over the same post in the same institution, after the last day of the one before.", "StartsOn");
     public static readonly Problem LoadOutside = new(ProblemKind.Invalid, "appointment.load", "A load is between 0 and 2 full loads.", "Load");
 
     public static Expression<Func<Appointment, bool>> SeenBy(Viewer viewer)
@@ -55,9 +65,35 @@ public sealed class Appointment : ISeen<Appointment>, IHistoric, IVersioned, IPl
         return own.Or(Sight.Within<Appointment>(viewer, AppointmentRights.Read));
     }
 
-    public bool AddedBy(Viewer viewer) => viewer.May(AppointmentRights.Make, CountryId, UnitId);
+    /// <summary>Whoever may give the post; and the person themselves, when they accept a nomination.</summary>
+    public bool AddedBy(Viewer viewer) => viewer.May(AppointmentRights.Make, CountryId, UnitId) || (Accepted && PersonId == viewer.PersonId);
+
+    /// <summary>Made by accepting a nomination: the one way in which somebody comes to a post by their own act.</summary>
+    internal bool Accepted { get; init; }
 
     public void LastsUntil(DateOnly? day) => EndsOn = day;
+
+    /// <summary>What a nomination becomes when it is accepted.</summary>
+    internal static Appointment Of(Nomination nomination, DateOnly startsOn) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        CountryId = nomination.CountryId,
+        PersonId = nomination.PersonId,
+        Post = nomination.Post,
+        UnitId = nomination.UnitId,
+        AppointedByUnitId = nomination.NominatedByUnitId,
+        AppointedById = nomination.NominatedById,
+        Field = nomination.Field,
+        Load = nomination.Load,
+        SourceId = nomination.SourceId,
+        SucceedsId = nomination.SucceedsId,
+        StartsOn = startsOn,
+        EndsOn = nomination.EndsOn,
+        Accepted = true,
+    };
+
+    /// <summary>Full loads as thousandths; what is out of all bounds stays out of them.</summary>
+    public static int Thousandths(decimal load) => (int)Math.Round(Math.Clamp(load, -1, 100) * 1000, MidpointRounding.AwayFromZero);
 
     /// <summary>The rules of a term, asked once it is put together.</summary>
     public Outcome Check(DateOnly today)
@@ -76,6 +112,9 @@ public sealed class Appointment : ISeen<Appointment>, IHistoric, IVersioned, IPl
         EndsOn = on;
         return Outcome.Done;
     }
+
+    /// <summary>Both sides were told when the term ends: once for each last day.</summary>
+    public void Told() => ToldOf = EndsOn;
 
     public bool Holds(DateOnly day) => StartsOn <= day && (EndsOn is null || day <= EndsOn);
 }
@@ -113,6 +152,9 @@ public sealed class Mandate : ISeen<Mandate>, IHistoric, IVersioned, IMovesHouse
 
     /// <summary>The unit that gave it; for a deputy the unit whose post is deputised.</summary>
     public required Guid GivenByUnitId { get; init; }
+
+    /// <summary>Who is away, where somebody deputises; empty for the others.</summary>
+    public Guid GivenById { get; init; }
     public required DateOnly StartsOn { get; init; }
     public DateOnly? EndsOn { get; set; }
     public int Version { get; private set; }
@@ -157,9 +199,11 @@ public static class AppointmentRights
 {
     public const string Read = "appointments.read";
     public const string Make = "appointments.make";
+    public const string Handover = "appointments.handover";
 }
 
 [Sentence("{0} appointed {1}.")] public sealed record PersonAppointed(Guid PersonId) : IRecorded;
+[Sentence("{0} accepted the post, nominated by {1}.")] public sealed record PostAccepted(Guid NominatedById) : IRecorded;
 [Sentence("{0} ended the term with {1}.")] public sealed record TermEnded(DateOnly On) : IRecorded;
 [Sentence("{0} gave a mandate to {1}.")] public sealed record MandateGiven(Guid PersonId) : IRecorded;
 
@@ -169,8 +213,10 @@ sealed class AppointmentMapping : IEntityTypeConfiguration<Appointment>
     {
         appointment.ToTable("appointments");
         appointment.Property(a => a.Field).HasMaxLength(40);
+        appointment.Ignore(a => a.Accepted);
         appointment.HasIndex(a => a.PersonId);
         appointment.HasIndex(a => a.UnitId);
+        appointment.HasIndex(a => a.SucceedsId);
         appointment.HasIndex(a => new { a.CountryId, a.EndsOn });
         appointment.HasIndex(a => new { a.CountryId, a.StartsOn, a.Id });
     }

@@ -10,7 +10,7 @@ static class AppointmentsApi
 {
     /// <summary>A post held, as programs read it.</summary>
     /// <param name="Load">Full loads: 0.25 is a quarter.</param>
-    public sealed record Item(Guid Id, Guid PersonId, string Person, PostKind Post, Guid UnitId, string Unit, Guid AppointedByUnitId, string AppointedBy, string Field, decimal Load, DateOnly StartsOn, DateOnly? EndsOn, int Version);
+    public sealed record Item(Guid Id, Guid PersonId, string Person, PostKind Post, Guid UnitId, string Unit, Guid AppointedByUnitId, string AppointedBy, string Field, decimal Load, Guid? SourceId, DateOnly StartsOn, DateOnly? EndsOn, int Version);
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -41,6 +41,6 @@ static class AppointmentsApi
     {
         var known = await names.Of(rows.Select(r => r.PersonId), ct);
         var tree = await trees.Now(ct);
-        return [.. rows.Select(r => new Item(r.Id, r.PersonId, known.GetValueOrDefault(r.PersonId, ""), r.Post, r.UnitId, tree.NameOf(r.UnitId), r.AppointedByUnitId, tree.NameOf(r.AppointedByUnitId), r.Field, r.Load / 1000m, r.StartsOn, r.EndsOn, r.Version))];
+        return [.. rows.Select(r => new Item(r.Id, r.PersonId, known.GetValueOrDefault(r.PersonId, ""), r.Post, r.UnitId, tree.NameOf(r.UnitId), r.AppointedByUnitId, tree.NameOf(r.AppointedByUnitId), r.Field, r.Load / 1000m, r.SourceId, r.StartsOn, r.EndsOn, r.Version))];
     }
 }

@@ -34,6 +34,9 @@ public sealed class EndAppointment(AppDb db, UnitTrees trees, Appointable appoin
             mandate.EndsOn = on;
             db.Record(viewer, new TermEnded(on), mandate);
         }
+        // who deputises for somebody does so no longer than they hold the post
+        foreach (var mandate in await db.Seen<Mandate>(viewer).Where(m => m.Kind == MandateKind.Deputising && m.GivenById == appointment.PersonId && m.GivenByUnitId == appointment.UnitId && m.Post == appointment.Post && (m.EndsOn == null || m.EndsOn > on)).ToListAsync(ct))
+            db.EndDeputising(mandate, viewer, on);
         db.Notify(Notification.To(appointment.PersonId, appointment.CountryId, db.Now, AppointmentPage.Url(id), Texts.Id("{0} set the last day of your post in {1}."), viewer.Name, (await trees.Now(ct)).NameOf(appointment.UnitId)));
         return (await db.Save(ct)).Problem is { } unsaved ? unsaved : id;
     }
@@ -41,5 +44,5 @@ public sealed class EndAppointment(AppDb db, UnitTrees trees, Appointable appoin
     /// <summary>The mandates that came with the post; they stay where the person holds it from the same unit a second time.</summary>
     async Task<List<Mandate>> MandatesOf(Appointment ended, Viewer viewer, DateOnly on, CancellationToken ct) =>
         await db.Seen<Appointment>(viewer).AnyAsync(a => a.Id != ended.Id && a.PersonId == ended.PersonId && a.Post == ended.Post && a.AppointedByUnitId == ended.AppointedByUnitId && (a.EndsOn == null || a.EndsOn > on), ct) ? []
-        : await db.Seen<Mandate>(viewer).Where(m => m.PersonId == ended.PersonId && m.Post == ended.Post && (m.GivenByUnitId == ended.AppointedByUnitId || (m.SubjectId != null && m.GivenByUnitId == ended.UnitId)) && (m.EndsOn == null || m.EndsOn > on)).ToListAsync(ct);
+        : await db.Seen<Mandate>(viewer).Where(m => m.Kind != MandateKind.Deputising && m.PersonId == ended.PersonId && m.Post == ended.Post && (m.GivenByUnitId == ended.AppointedByUnitId || (m.SubjectId != null && m.GivenByUnitId == ended.UnitId)) && (m.EndsOn == null || m.EndsOn > on)).ToListAsync(ct);
 }

@@ -17,7 +17,7 @@ public sealed record AppointmentFilter(PostKind? Post = null, Guid? UnitId = nul
 }
 
 /// <summary>A post held, as lists show it.</summary>
-public sealed record AppointmentRow(Guid Id, string CountryId, Guid PersonId, PostKind Post, Guid UnitId, Guid AppointedByUnitId, string Field, int Load, DateOnly StartsOn, DateOnly? EndsOn, int Version);
+public sealed record AppointmentRow(Guid Id, string CountryId, Guid PersonId, PostKind Post, Guid UnitId, Guid AppointedByUnitId, string Field, int Load, Guid? SourceId, DateOnly StartsOn, DateOnly? EndsOn, int Version);
 
 /// <summary>Who holds which post, as far as the viewer sees it; the latest terms first.</summary>
 public sealed class FindAppointments(AppDb db, UnitTrees trees)
@@ -62,5 +62,5 @@ public sealed class FindAppointments(AppDb db, UnitTrees trees)
     }
 
     static readonly System.Linq.Expressions.Expression<Func<Appointment, AppointmentRow>> Shown = a =>
-        new(a.Id, a.CountryId, a.PersonId, a.Post, a.UnitId, a.AppointedByUnitId, a.Field, a.Load, a.StartsOn, a.EndsOn, a.Version);
+        new(a.Id, a.CountryId, a.PersonId, a.Post, a.UnitId, a.AppointedByUnitId, a.Field, a.Load, a.SourceId, a.StartsOn, a.EndsOn, a.Version);
 }

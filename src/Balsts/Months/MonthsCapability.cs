@@ -1,4 +1,5 @@
 using Balsts.Activities;
+using Balsts.Appointments;
 using Balsts.Initiatives;
 using Balsts.Units;
 
@@ -8,6 +9,7 @@ public sealed class MonthsCapability : Capability
 {
     public override void Services(IServiceCollection services)
     {
+        services.AddScoped<IHandoverPart, HandoverOfMonths>();
         services.AddScoped<BeginPlan>();
         services.AddScoped<AddLine>();
         services.AddScoped<ChangeLine>();

@@ -1,4 +1,5 @@
 using Balsts.Activities;
+using Balsts.Appointments;
 using Balsts.Months;
 using Foundation.Data;
 using Foundation.History;
@@ -24,6 +25,7 @@ public sealed class Desk
     const int PeopleShown = 5;
     const int Looked = 60;
 
+    public IReadOnlyList<NominationRow> Nominations { get; private init; } = [];
     public IReadOnlyList<DeskReport> ToDiscuss { get; private init; } = [];
     public IReadOnlyList<DeskReport> ToAccept { get; private init; } = [];
     public IReadOnlyList<DeskReport> Returned { get; private init; } = [];
@@ -36,8 +38,8 @@ public sealed class Desk
     /// <summary>Minutes of this month: done as planned, done besides, still planned.</summary>
     public (int Done, int Extra, int Open) Hours { get; private init; }
 
-    public int Waiting => ToDiscuss.Count + ToAccept.Count + Returned.Count + NotSubmitted.Count;
-    public IEnumerable<Guid> People => ToDiscuss.Concat(ToAccept).Select(r => r.PersonId).Concat(Week.SelectMany(l => l.People)).Concat(Supported.Select(s => s.Person)).Concat(AboutMe.Select(a => a.AuthorId));
+    public int Waiting => Nominations.Count + ToDiscuss.Count + ToAccept.Count + Returned.Count + NotSubmitted.Count;
+    public IEnumerable<Guid> People => ToDiscuss.Concat(ToAccept).Select(r => r.PersonId).Concat(Nominations.Select(n => n.NominatedById)).Concat(Week.SelectMany(l => l.People)).Concat(Supported.Select(s => s.Person)).Concat(AboutMe.Select(a => a.AuthorId));
 
     public static async Task<Desk> Of(Viewer viewer, AppDb db, CancellationToken ct)
     {
@@ -48,6 +50,7 @@ public sealed class Desk
         var given = supports ? await Activities(db.Seen<Activity>(viewer).Where(a => a.AuthorId == me), ct) : [];
         return new()
         {
+            Nominations = await FindNominations.ToAnswer(db, viewer, Shown, ct),
             ToDiscuss = await ToDiscussBy(viewer, db, ct),
             ToAccept = await ToAcceptBy(viewer, db, ct),
             Returned = supports ? await db.Seen<MonthlyReport>(viewer).Where(r => r.PersonId == me && r.State == ReportState.Returned)

@@ -26,6 +26,12 @@ public sealed record CountryPack
     /// <summary>The country's own words for posts, by PostKind.</summary>
     public required Dictionary<string, Named> Posts { get; init; }
 
+    /// <summary>What a post asks of whoever takes it, by PostKind: shown before somebody accepts it.</summary>
+    public required Dictionary<string, Charter> Charters { get; init; }
+
+    /// <summary>When the terms and loads of posts need attention.</summary>
+    public required TermRules Terms { get; init; }
+
     /// <summary>Working days a head has to discuss a month's report.</summary>
     public required int DiscussWorkingDays { get; init; }
 
@@ -66,6 +72,9 @@ public sealed record CountryPack
     /// <summary>What a unit is, in a word: its type, or its kind where it has none.</summary>
     public string TypeIn(UnitKind kind, string type, Texts t) => type.Length > 0 ? NameIn(TypesOf(kind), type, t.Language) : t.Of(kind);
 
+    /// <summary>What the post asks; null where nobody is nominated to such a post.</summary>
+    public Charter? CharterOf(PostKind post) => Charters.GetValueOrDefault(post.ToString());
+
     public string PostIn(PostKind post, Texts t) => Posts.TryGetValue(post.ToString(), out var name) ? name.In(t.Language) : t.Of(post);
 }
 
@@ -74,6 +83,12 @@ public sealed record Named(string Lv, string Az, string En)
 {
     public string In(string language) => language switch { "lv" => Lv, "az" => Az, _ => En };
 }
+
+/// <summary>What a post asks, in a few plain sentences; the version grows when they change.</summary>
+public sealed record Charter(int Version, Named[] Lines);
+
+/// <summary>From how many weeks before its end a term needs a successor; which loads of a person, in thousandths, and how many posts at once are unusual.</summary>
+public sealed record TermRules(int WarnWeeks, int LoadMin, int LoadMax, int PostsMax);
 
 /// <summary>An item of a country's list: a code that never changes, and its name.</summary>
 public sealed record PackItem(string Code, Named Name);

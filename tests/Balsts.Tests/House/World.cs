@@ -48,12 +48,12 @@ public sealed class World
         foreach (var thing in rows.All) things[(Guid)thing.GetType().GetProperty("Id")!.GetValue(thing)!] = thing;
     }
 
-    public sealed record Rows(List<Unit> Units, List<Person> People, List<Appointment> Appointments, List<Mandate> Mandates, List<Activity> Activities,
+    public sealed record Rows(List<Unit> Units, List<Person> People, List<Appointment> Appointments, List<Mandate> Mandates, List<Nomination> Nominations, List<Activity> Activities,
         List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Initiative> Initiatives, List<Meeting> Meetings, List<InitiativeReport> InitiativeReports, List<Notification> Notifications, List<Work> Works, List<Goal> Goals, List<Need> Needs)
     {
         public IEnumerable<object> All =>
         [
-            .. Units, .. People, .. People.SelectMany(p => p.Employments), .. Appointments, .. Mandates, .. Activities, .. Plans, .. Plans.SelectMany(p => p.Lines),
+            .. Units, .. People, .. People.SelectMany(p => p.Employments), .. Appointments, .. Mandates, .. Nominations, .. Activities, .. Plans, .. Plans.SelectMany(p => p.Lines),
             .. Reports, .. Reports.SelectMany(r => r.Slices), .. Reports.SelectMany(r => r.Slices).SelectMany(s => s.Lines), .. Initiatives, .. Initiatives.SelectMany(i => i.Schools), .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Participants),
             .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Mentorships), .. Meetings, .. InitiativeReports, .. Notifications, .. Works, .. Goals, .. Needs,
         ];
@@ -64,6 +64,7 @@ public sealed class World
         await db.Seen<Person>(Viewer.System).AsNoTracking().Include(p => p.Employments).Include(p => p.Ties).AsSplitQuery().ToListAsync(),
         await db.Seen<Appointment>(Viewer.System).AsNoTracking().ToListAsync(),
         await db.Seen<Mandate>(Viewer.System).AsNoTracking().Include(m => m.Units).ToListAsync(),
+        await db.Seen<Nomination>(Viewer.System).AsNoTracking().ToListAsync(),
         await db.Seen<Activity>(Viewer.System).AsNoTracking().Include(a => a.People).ToListAsync(),
         await db.Seen<MonthlyPlan>(Viewer.System).AsNoTracking().Include(p => p.Lines).ToListAsync(),
         await db.Seen<MonthlyReport>(Viewer.System).AsNoTracking().Include(r => r.Slices).ThenInclude(s => s.Lines).AsSplitQuery().ToListAsync(),
@@ -85,6 +86,7 @@ public sealed class World
         Person other => SeesPerson(person, other.Id, other.CountryId),
         Employment e => e.PersonId == person || Reaches(person, e.UnitId, e.CountryId, Directory) || Serves(person, e.PersonId, Directory),
         Appointment a => a.PersonId == person || Reaches(person, a.UnitId, a.CountryId, Leaders),
+        Nomination n => n.PersonId == person || n.NominatedById == person,
         Mandate m => m.PersonId == person || Reaches(person, m.GivenByUnitId, m.CountryId, Leaders),
         Activity a => a.AuthorId == person || a.People.Any(p => p.PersonId == person) || Reaches(person, a.UnitId, a.CountryId, Facts)
             || a.InitiativeId is { } initiative && mandates[person].Any(m => m.SubjectId == initiative && Facts.Contains(m.Post)),
@@ -119,9 +121,9 @@ public sealed class World
         _ => throw new NotSupportedException($"The world has no rule for {thing.GetType().Name}: say who sees it."),
     };
 
-    /// <summary>Whether the person may learn the id and name of another: whom they see, and whoever gave the support or wrote the report that they see.</summary>
+    /// <summary>Whether the person may learn the id and name of another: whom they see, and whoever nominated them, gave the support or wrote the report that they see.</summary>
     public bool Knows(Guid person, object thing) => Sees(person, thing)
-        || thing is Person other && (Things<Activity>().Any(a => a.AuthorId == other.Id && Sees(person, a))
+        || thing is Person other && (Things<Nomination>().Any(n => n.NominatedById == other.Id && Sees(person, n)) || Things<Activity>().Any(a => a.AuthorId == other.Id && Sees(person, a))
             || Things<InitiativeSchool>().Any(s => s.ContactPersonId == other.Id && Sees(person, s)) || Things<Mentorship>().Any(m => m.PersonId == other.Id && Sees(person, m)) || Things<Participant>().Any(p => p.PersonId == other.Id && Sees(person, p))
             || Things<Meeting>().Any(m => m.People.Any(p => p.PersonId == other.Id) && Sees(person, m)) || Things<ReportSlice>().Any(s => reports[s.ReportId].PersonId == other.Id && Sees(person, s))
             || Things<Goal>().Any(g => (g.SupporterId == other.Id || g.PersonId == other.Id) && Sees(person, g)) || Supports(other.Id, person));

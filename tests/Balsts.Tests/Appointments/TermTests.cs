@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Balsts.Activities;
+using Balsts.Appointments;
+using Foundation.History;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Balsts.Tests.Appointments;
+
+/// <summary>A term ends: both sides are told, a successor is named ahead, and the work is handed over.</summary>
+public sealed class TermTests
+{
+    static Guid Id(string key) => TestSite.Id(key);
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task Terms_that_end_stand_with_their_successor_and_both_sides_are_told_once(On database)
+    {
+        await using var site = new TestSite(database);
+        var lead = await site.As("municipality");
+        var page = await lead.Open("/terms");
+        page.QuerySelectorAll("#ending tbody tr").Length.ShouldBe(2);
+        page.QuerySelector($"#ending a[href='/nominations/new?succeeds={Id("languages coordinator")}']").ShouldNotBeNull();
+        page.QuerySelector($"#ending a[href='/nominations/new?succeeds={Id("science coordinator")}']").ShouldBeNull();
+        (await (await site.As("otherhead")).Open("/terms")).QuerySelectorAll("#ending tbody tr").Length.ShouldBe(0);
+        (await (await site.As("manager")).Open("/terms")).QuerySelectorAll("#ending tbody tr").Length.ShouldBe(0);
+        foreach (var persona in new[] { "teacher", "mentor", "coordinator" }) (await (await site.As(persona)).GetAsync("/terms")).StatusCode.ShouldBe(HttpStatusCode.NotFound, persona);
+
+        (await Tell(site)).ShouldBe(2);
+        (await Tell(site)).ShouldBe(0);
+        foreach (var post in new[] { "languages coordinator", "science coordinator" })
+            (await site.Db(db => db.Seen<Notification>(Viewer.System).Where(n => n.Address == $"/appointments/{Id(post)}").Select(n => n.PersonId).ToListAsync()))
+                .ShouldBe([post == "languages coordinator" ? Id("amata 1") : Id("amata 2"), Id("municipality")], ignoreOrder: true);
+
+        // another last day is told of again; what ended is not
+        (await (await site.ApiAs("municipality")).PostAsJsonAsync($"/api/v1/appointments/{Id("languages coordinator")}/end", new { on = "2026-12-20" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Tell(site)).ShouldBe(1);
+        site.Clock.Advance(TimeSpan.FromDays(60));
+        (await Tell(site)).ShouldBe(0);
+    }
+
+    static Task<int> Tell(TestSite site) => site.Ask(s => s.GetRequiredService<TellOfTermsEnding>().Run());
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task Unusual_loads_are_shown_by_name_to_those_who_answer_for_the_posts(On database)
+    {
+        await using var site = new TestSite(database);
+        (await Loads("municipality")).ShouldBeEmpty();
+        var lead = await site.ApiAs("municipality");
+        await Appoint("amata 4", "languages", 0.6m); // with a full teaching load: over the limit
+        await Appoint("amata 3", "social", 0.05m); // half a load of teaching, and next to nothing for the post: under
+        foreach (var field in new[] { "art", "social", "health", "primary" }) await Appoint("amata 5", field, 0.1m);
+        var loads = await Loads("municipality");
+        loads.Count.ShouldBe(3);
+        loads.ShouldBe(loads.Order(StringComparer.Create(new("lv"), false)).ToList());
+        (await Loads("otherhead")).ShouldBeEmpty();
+
+        async Task Appoint(string person, string field, decimal load) =>
+            (await lead.PostAsJsonAsync("/api/v1/appointments", new { personId = Id(person), post = "AreaCoordinator", unitId = Id("gauja"), field, load, startsOn = "2026-11-01", endsOn = "2027-08-31" })).StatusCode.ShouldBe(HttpStatusCode.Created);
+        async Task<List<string>> Loads(string persona) => [.. (await (await site.As(persona)).Open("/terms")).QuerySelectorAll("#loads tbody tr").Select(r => r.QuerySelector("th")!.TextContent.Trim())];
+    }
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task A_successor_is_named_ahead_and_reads_what_is_handed_over(On database)
+    {
+        await using var site = new TestSite(database);
+        var (lead, old) = (await site.ApiAs("municipality"), Id("consultant post"));
+        (await lead.PostAsJsonAsync($"/api/v1/appointments/{old}/end", new { on = "2026-12-31" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        foreach (var (persona, sees) in new[] { ("consultant", true), ("municipality", true), ("state", true), ("teacher", false), ("otherhead", false), ("mentor", false), ("administrator", false), ("manager", false) })
+            (await (await site.As(persona)).GetAsync($"/appointments/{old}/handover")).StatusCode.ShouldBe(sees ? HttpStatusCode.OK : HttpStatusCode.NotFound, persona);
+
+        // not while the one before still holds the post
+        var early = await lead.PostAsJsonAsync("/api/v1/nominations", new { personId = Id("teacher"), post = "LearningConsultant", unitId = Id("gauja"), load = 0.2, startsOn = "2026-12-31", endsOn = "2027-06-30", succeedsId = old });
+        (await early.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString().ShouldBe("appointment.succeeds");
+        var sent = await (await site.As("municipality")).Submit($"/nominations/new?person={Id("teacher")}&succeeds={old}");
+        sent.StatusCode.ShouldBe(HttpStatusCode.Redirect, await sent.Content.ReadAsStringAsync());
+        var teacher = await site.As("teacher");
+        (await teacher.GetAsync($"/appointments/{old}/handover")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await teacher.Submit(sent.Next(), ("act", "accept"), ("Posted.Acknowledged", "true"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var next = await site.Db(db => db.Seen<Appointment>(Viewer.System).SingleAsync(a => a.SucceedsId == old));
+        (next.StartsOn, next.Load).ShouldBe((new DateOnly(2027, 1, 1), 250));
+
+        // the successor reads it before the first day: people with how often, and what was promised; nothing else of the predecessor
+        var page = await teacher.Open($"/appointments/{old}/handover");
+        var served = await site.Db(db => db.Seen<Activity>(Viewer.System).Where(a => a.AppointmentId == old).SelectMany(a => a.People, (a, p) => new { p.PersonId, a.UnitId }).Distinct().CountAsync());
+        served.ShouldBeGreaterThan(0);
+        page.QuerySelectorAll("#part-1 tbody tr").Length.ShouldBe(served);
+        page.QuerySelectorAll("#part-2 tbody tr").Length.ShouldBeGreaterThan(0);
+        var file = await teacher.GetAsync($"/appointments/{old}/handover/export?as=csv");
+        (await file.Content.ReadAsStringAsync()).Split('\n').Length.ShouldBeGreaterThan(served);
+        (await teacher.GetAsync("/people/add")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await (await site.As("otherhead")).GetAsync($"/appointments/{old}/handover/export?as=csv")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await (await site.As("consultant")).Open($"/appointments/{old}/handover")).Body!.TextContent.ShouldContain("Inta Roze");
+    }
+}
