@@ -3,6 +3,7 @@ using Balsts.Activities;
 using Balsts.Appointments;
 using Balsts.Demo;
 using Balsts.Goals;
+using Balsts.Initiatives;
 using Balsts.Months;
 using Balsts.Operations;
 using Balsts.People;
@@ -30,6 +31,7 @@ public static class House
         new GoalsCapability(),
         new ActivitiesCapability(),
         new ProposalsCapability(),
+        new InitiativesCapability(),
         new MonthsCapability(),
         new ShellCapability(),
         new DemoCapability(),

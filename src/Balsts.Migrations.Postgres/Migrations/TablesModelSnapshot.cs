@@ -730,6 +730,457 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("needs", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Initiatives.Initiative", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Aim")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("aim");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("EndReason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganiserUnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organiser_unit_id");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasMaxLength(601)
+                        .HasColumnType("character varying(601)")
+                        .HasColumnName("sort_name")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_initiatives");
+
+                    b.HasIndex("OrganiserUnitId")
+                        .HasDatabaseName("ix_initiatives_organiser_unit_id");
+
+                    b.HasIndex("CountryId", "SortName")
+                        .HasDatabaseName("ix_initiatives_country_id_sort_name");
+
+                    b.ToTable("initiatives", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Initiatives.InitiativeReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("figures");
+
+                    b.Property<Guid>("InitiativeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("initiative_id");
+
+                    b.Property<string>("Judgement")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("judgement");
+
+                    b.Property<DateOnly?>("PublishedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("published_on");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_initiative_reports");
+
+                    b.HasIndex("InitiativeId", "StartsOn")
+                        .HasDatabaseName("ix_initiative_reports_initiative_id_starts_on");
+
+                    b.ToTable("initiative_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Initiatives.InitiativeSchool", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AgreedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("agreed_on");
+
+                    b.Property<Guid?>("ContactPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contact_person_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<Guid>("InitiativeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("initiative_id");
+
+                    b.Property<string>("LeaveReason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("leave_reason");
+
+                    b.Property<string>("PauseReason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("pause_reason");
+
+                    b.Property<DateOnly?>("PausedFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("paused_from");
+
+                    b.Property<DateOnly?>("PausedUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("paused_until");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Wants")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("wants");
+
+                    b.HasKey("Id")
+                        .HasName("pk_initiative_schools");
+
+                    b.HasIndex("InitiativeId")
+                        .HasDatabaseName("ix_initiative_schools_initiative_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_initiative_schools_unit_id");
+
+                    b.ToTable("initiative_schools", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Initiatives.Meeting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Decisions")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("decisions");
+
+                    b.Property<Guid>("HeldById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("held_by_id");
+
+                    b.Property<Guid>("InitiativeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("initiative_id");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("notes");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<Guid?>("SchoolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("school_id");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_initiative_meetings");
+
+                    b.HasIndex("InitiativeId", "On")
+                        .HasDatabaseName("ix_initiative_meetings_initiative_id_on");
+
+                    b.ToTable("initiative_meetings", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Initiatives.MeetingPerson", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_initiative_meeting_people");
+
+                    b.HasIndex("MeetingId")
+                        .HasDatabaseName("ix_initiative_meeting_people_meeting_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_initiative_meeting_people_person_id");
+
+                    b.ToTable("initiative_meeting_people", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Initiatives.Mentorship", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AppointmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<Guid>("InitiativeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("initiative_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("school_id");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mentorships");
+
+                    b.HasIndex("InitiativeId")
+                        .HasDatabaseName("ix_mentorships_initiative_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_mentorships_person_id");
+
+                    b.HasIndex("SchoolId")
+                        .HasDatabaseName("ix_mentorships_school_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_mentorships_unit_id");
+
+                    b.ToTable("mentorships", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Initiatives.Participant", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<Guid>("InitiativeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("initiative_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LeaveReason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("leave_reason");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("school_id");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("Training")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("training");
+
+                    b.Property<int?>("TrainingHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("training_hours");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_participants");
+
+                    b.HasIndex("InitiativeId")
+                        .HasDatabaseName("ix_participants_initiative_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_participants_person_id");
+
+                    b.HasIndex("SchoolId")
+                        .HasDatabaseName("ix_participants_school_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_participants_unit_id");
+
+                    b.ToTable("participants", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Months.DraftPart", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2686,6 +3137,76 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_mandate_units_mandates_mandate_id");
                 });
 
+            modelBuilder.Entity("Balsts.Initiatives.InitiativeReport", b =>
+                {
+                    b.HasOne("Balsts.Initiatives.Initiative", "Initiative")
+                        .WithMany()
+                        .HasForeignKey("InitiativeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_initiative_reports_initiatives_initiative_id");
+
+                    b.Navigation("Initiative");
+                });
+
+            modelBuilder.Entity("Balsts.Initiatives.InitiativeSchool", b =>
+                {
+                    b.HasOne("Balsts.Initiatives.Initiative", "Initiative")
+                        .WithMany("Schools")
+                        .HasForeignKey("InitiativeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_initiative_schools_initiatives_initiative_id");
+
+                    b.Navigation("Initiative");
+                });
+
+            modelBuilder.Entity("Balsts.Initiatives.Meeting", b =>
+                {
+                    b.HasOne("Balsts.Initiatives.Initiative", "Initiative")
+                        .WithMany()
+                        .HasForeignKey("InitiativeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_initiative_meetings_initiatives_initiative_id");
+
+                    b.Navigation("Initiative");
+                });
+
+            modelBuilder.Entity("Balsts.Initiatives.MeetingPerson", b =>
+                {
+                    b.HasOne("Balsts.Initiatives.Meeting", null)
+                        .WithMany("People")
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_initiative_meeting_people_initiative_meetings_meeting_id");
+                });
+
+            modelBuilder.Entity("Balsts.Initiatives.Mentorship", b =>
+                {
+                    b.HasOne("Balsts.Initiatives.InitiativeSchool", "School")
+                        .WithMany("Mentorships")
+                        .HasForeignKey("SchoolId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mentorships_initiative_schools_school_id");
+
+                    b.Navigation("School");
+                });
+
+            modelBuilder.Entity("Balsts.Initiatives.Participant", b =>
+                {
+                    b.HasOne("Balsts.Initiatives.InitiativeSchool", "School")
+                        .WithMany("Participants")
+                        .HasForeignKey("SchoolId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_participants_initiative_schools_school_id");
+
+                    b.Navigation("School");
+                });
+
             modelBuilder.Entity("Balsts.Months.DraftPart", b =>
                 {
                     b.HasOne("Balsts.Months.ReportDraft", null)
@@ -2916,6 +3437,23 @@ namespace Balsts.Migrations.Postgres.Migrations
             modelBuilder.Entity("Balsts.Appointments.Mandate", b =>
                 {
                     b.Navigation("Units");
+                });
+
+            modelBuilder.Entity("Balsts.Initiatives.Initiative", b =>
+                {
+                    b.Navigation("Schools");
+                });
+
+            modelBuilder.Entity("Balsts.Initiatives.InitiativeSchool", b =>
+                {
+                    b.Navigation("Mentorships");
+
+                    b.Navigation("Participants");
+                });
+
+            modelBuilder.Entity("Balsts.Initiatives.Meeting", b =>
+                {
+                    b.Navigation("People");
                 });
 
             modelBuilder.Entity("Balsts.Months.MonthlyPlan", b =>

@@ -30,6 +30,11 @@ public sealed class LedgerRules(AppDb db, UnitTrees trees, CountryPacks packs)
         return supporting.Where(a => carried.Contains(a.Post)).OrderByDescending(a => a.Field == field).ThenBy(a => a.StartsOn).FirstOrDefault()?.Id;
     }
 
+    /// <summary>The initiative under which the viewer serves the unit on that day: the one that a mandate of a supporting post names.</summary>
+    public Task<Guid?> InitiativeFor(Viewer viewer, Guid unitId, DateOnly on, CancellationToken ct = default) =>
+        db.Seen<Mandate>(viewer).Where(m => m.PersonId == viewer.PersonId && m.Kind == MandateKind.Initiative && ActivityRights.LoggedBy.Contains(m.Post) && m.StartsOn <= on && (m.EndsOn == null || m.EndsOn >= on) && m.Units.Any(u => u.UnitId == unitId))
+            .OrderBy(m => m.StartsOn).ThenBy(m => m.Id).Select(m => m.SubjectId).FirstOrDefaultAsync(ct);
+
     /// <summary>A goal and a need that the author sees, and that are the unit's, of those above it, or of somebody who received the support.</summary>
     public async Task<Outcome> Serves(Viewer viewer, Guid unitId, Guid? goal, Guid? need, IReadOnlyCollection<Guid> people, CancellationToken ct = default)
     {

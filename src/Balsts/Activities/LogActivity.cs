@@ -64,6 +64,7 @@ public sealed class LogActivity(AppDb db, UnitTrees trees, LedgerRules rules, IE
             UnitId = unitId,
             AuthorId = viewer.PersonId,
             AppointmentId = appointment ?? Guid.Empty,
+            InitiativeId = await rules.InitiativeFor(viewer, unitId, on, ct),
             LoggedAt = db.Now,
         };
         if (activity.Describe(on, input.Minutes!.Value, input.Kind!.Value, input.IsOnline, field, topic, viewer.Today).Problem is { } wrong) return wrong;

@@ -91,7 +91,7 @@ public sealed class AppointPerson(AppDb db, UnitTrees trees, CountryPacks packs,
     public async Task<Guid[]> OwnUnits(Viewer viewer, Seat seat, CancellationToken ct = default)
     {
         var today = viewer.Today;
-        return await db.Seen<Mandate>(viewer).AsNoTracking().Where(m => m.PersonId == viewer.PersonId && m.Post == seat.Post && m.StartsOn <= today && (m.EndsOn == null || m.EndsOn >= today))
+        return await db.Seen<Mandate>(viewer).AsNoTracking().Where(m => m.PersonId == viewer.PersonId && m.Post == seat.Post && m.SubjectId == null && m.StartsOn <= today && (m.EndsOn == null || m.EndsOn >= today))
             .SelectMany(m => m.Units).Select(u => u.UnitId).Distinct().ToArrayAsync(ct);
     }
 }

@@ -44,5 +44,5 @@ public sealed class EndAppointment(AppDb db, UnitTrees trees, Appointable appoin
     /// <summary>The mandates that came with the post; they stay where the person holds it from the same unit a second time.</summary>
     async Task<List<Mandate>> MandatesOf(Appointment ended, Viewer viewer, DateOnly on, CancellationToken ct) =>
         await db.Seen<Appointment>(viewer).AnyAsync(a => a.Id != ended.Id && a.PersonId == ended.PersonId && a.Post == ended.Post && a.AppointedByUnitId == ended.AppointedByUnitId && (a.EndsOn == null || a.EndsOn > on), ct) ? []
-        : await db.Seen<Mandate>(viewer).Where(m => m.Kind != MandateKind.Deputising && m.PersonId == ended.PersonId && m.Post == ended.Post && m.GivenByUnitId == ended.AppointedByUnitId && (m.EndsOn == null || m.EndsOn > on)).ToListAsync(ct);
+        : await db.Seen<Mandate>(viewer).Where(m => m.Kind != MandateKind.Deputising && m.PersonId == ended.PersonId && m.Post == ended.Post && (m.GivenByUnitId == ended.AppointedByUnitId || (m.SubjectId != null && m.GivenByUnitId == ended.UnitId)) && (m.EndsOn == null || m.EndsOn > on)).ToListAsync(ct);
 }

@@ -130,6 +130,29 @@ sealed class DemoMonths
         Return(project, "baku145", "baku145 head", "Məsləhət barədə bir cümlə əlavə edin.", -4);
         Submit(project, -3, judgement, "62 nömrəli məktəbdə iki dərs müşahidəsi.", ProjectParts("Elektron lövhə ilə işləyən müəllimlərin sayı artıb.", "Məsləhətdən sonra müəllim testləri özü hazırlayır."));
         Plan("projectmentor", "AZ", itt, 0, ProjectNow);
+        for (var number = 0; number < DemoInitiatives.Mentors; number++) TellMentor(number, itt);
+    }
+
+    static readonly (ActivityKind Kind, string Topic, int Minutes, int People)[] MentorKinds =
+    [
+        (ActivityKind.Observation, "elektron lövhə", 120, 1), (ActivityKind.CoPlanning, "rəqəmsal tapşırıqlar", 90, 2), (ActivityKind.Consultation, "elektron jurnal", 60, 1),
+        (ActivityKind.Seminar, "rəqəmsal qiymətləndirmə", 180, 7), (ActivityKind.ModelLesson, "interaktiv dərs", 120, 3), (ActivityKind.CoTeaching, "birgə dərs", 90, 1), (ActivityKind.GroupSession, "onlayn alətlər", 120, 5),
+    ];
+
+    /// <summary>The other mentors of the initiative in Baku: a month that was accepted (of one of them not even submitted), and one under way.</summary>
+    void TellMentor(int number, Guid itt)
+    {
+        var (person, schools) = (DemoInitiatives.MentorKey(number), DemoInitiatives.SchoolsOf(number));
+        Story[] stories(int shift) => [.. from s in Enumerable.Range(0, schools.Length * 2)
+                                          let kind = MentorKinds[(s + number + shift) % MentorKinds.Length]
+                                          where shift == 0 || s < schools.Length || schools[s % schools.Length] != DemoInitiatives.Left
+                                          select new Story(schools[s % schools.Length], 1 + s * 2 % 19, kind.Minutes, kind.Kind, kind.Topic, [.. Enumerable.Range(2 + (s + shift) % 6, kind.People)])];
+        var before = Report(person, "AZ", itt, Plan(person, "AZ", itt, -1, stories(0)));
+        Plan(person, "AZ", itt, 0, [.. stories(3).Where(s => s.Unit != DemoInitiatives.Left)]);
+        if (number == DemoInitiatives.Mentors - 1) return;
+        Submit(before, -12, "Müəllimlər öyrəndiklərini dərsdə sınayır, suallar daha konkret olub.", "Birgə planlaşdırma və dərs müşahidələri davam edəcək.", [.. schools.Select(s => (s, "Məktəb mentorluğa vaxt ayırır.", ""))]);
+        foreach (var school in schools) Discuss(before, school, $"{school} 0", "", -10);
+        Accept(before, "manager", -8);
     }
 
     static (string, string, string)[] ProjectParts(string first, string second) =>
@@ -209,7 +232,7 @@ sealed class DemoMonths
             {
                 activity = new()
                 {
-                    Id = DemoWorld.Id($"{plan.Id} activity {i}"), CountryId = country, UnitId = DemoWorld.Id(story.Unit), AuthorId = plan.PersonId, AppointmentId = plan.AppointmentId,
+                    Id = DemoWorld.Id($"{plan.Id} activity {i}"), CountryId = country, UnitId = DemoWorld.Id(story.Unit), AuthorId = plan.PersonId, AppointmentId = plan.AppointmentId, InitiativeId = organiser == DemoWorld.Id("itt") ? DemoWorld.Id(DemoInitiatives.Baku) : null,
                     LoggedAt = happened.ToDateTime(new(14, 0), DateTimeKind.Utc),
                 };
                 activity.Describe(happened, story.Minutes, story.Kind, story.Online, "edtech", story.Topic, today);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Balsts.Activities;
 using Balsts.Appointments;
+using Balsts.Initiatives;
 using Balsts.Months;
 using Balsts.People;
 using Balsts.Units;
@@ -27,7 +28,7 @@ public sealed record Persona(string Name, string CountryId, string Given, string
 /// A small world, the same every time on the same day: a Latvian municipality with eight schools, a state agency, and a training
 /// centre in Baku with four schools. Every name in it is invented.
 /// </summary>
-public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, CountryPacks packs)
+public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, CountryPacks packs, ReachInStep reach, FindFigures figures)
 {
     public static readonly Persona[] Personas =
     [
@@ -118,14 +119,15 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
         foreach (var u in Units) AddUnit(u);
         foreach (var p in Personas) AddPersona(p);
         foreach (var u in Units.Where(u => u.Kind == UnitKind.Institution)) AddEducators(u.Key, u.Country);
-        AddMandates();
         foreach (var p in Personas) accounts.OpenForDemo(Viewer.System, Id(p.Name), p.CountryId, p.Email, packs[p.CountryId].Language);
         if ((await db.Save(ct)).Problem is { } problem) return problem;
+        if ((await DemoInitiatives.Add(db, packs, clock, reach, ct)).Problem is { } unjoined) return unjoined;
         DemoGoals.Add(db, packs, clock);
         DemoProposals.Add(db, packs, clock);
         AddMonths();
         DemoPosts.Add(db, packs, clock);
         if ((await db.Save(ct)).Problem is { } unwell) return unwell;
+        if ((await DemoInitiatives.Report(db, clock, packs, figures, ct)).Problem is { } unsaid) return unsaid;
         await transaction.Commit(ct);
         return Outcome.Done;
     }
@@ -177,31 +179,27 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
 
     static DateOnly SchoolYearStart(DateOnly today) => new(today.Month >= 9 ? today.Year : today.Year - 1, 9, 1);
 
-    /// <summary>The centre serves its schools by agreement: its manager and its mentor reach exactly those.</summary>
-    void AddMandates()
-    {
-        var today = packs["AZ"].Today(clock);
-        foreach (var (person, post) in new[] { ("manager", PostKind.ProgrammeManager), ("projectmentor", PostKind.TechnologyMentor) })
-        {
-            var mandate = new Mandate { Id = Id($"{person} mandate"), CountryId = "AZ", PersonId = Id(person), Kind = MandateKind.Units, Post = post, GivenByUnitId = Id("itt"), StartsOn = TermStart(today) };
-            foreach (var school in new[] { "baku62", "baku145", "baku18", "baku207" }) mandate.Over(Id(school));
-            db.Add(Viewer.System, mandate);
-            db.Record(Viewer.System, new MandateGiven(Id(person)), mandate);
-        }
-    }
-
     void AddEducators(string unit, string country)
     {
-        var (given, family, subjects) = country == "LV" ? (LatvianGiven, LatvianFamily, LatvianSubjects) : (AzerbaijaniGiven, AzerbaijaniFamily, AzerbaijaniSubjects);
         var at = Array.FindIndex(Units, u => u.Key == unit);
         for (var i = 0; i < EducatorsPerSchool; i++)
         {
             var key = $"{unit} {i}";
-            var (name, names) = (given[(i * 5 + at * 3) % given.Length], family[(i * 7 + at * 5) % family.Length]);
-            var person = AddPerson(key, country, name, Men.Contains(name) ? names.Man : names.Woman, $"{unit}.{i}@demo.balsts.example");
-            person.Employ(Id(unit), PostKind.Teacher, subjects[(i + at) % subjects.Length], i % 4 == 3 ? 500 : 1000, null, null);
+            var (name, surname) = NameOf(country, i * 5 + at * 3, i * 7 + at * 5);
+            var person = AddPerson(key, country, name, surname, $"{unit}.{i}@demo.balsts.example");
+            person.Employ(Id(unit), PostKind.Teacher, SubjectOf(country, i + at), i % 4 == 3 ? 500 : 1000, null, null);
         }
     }
+
+    /// <summary>An invented name, the same for the same numbers.</summary>
+    internal static (string Given, string Family) NameOf(string country, int one, int other)
+    {
+        var (given, family) = country == "LV" ? (LatvianGiven, LatvianFamily) : (AzerbaijaniGiven, AzerbaijaniFamily);
+        var (name, names) = (given[one % given.Length], family[other % family.Length]);
+        return (name, Men.Contains(name) ? names.Man : names.Woman);
+    }
+
+    internal static string SubjectOf(string country, int number) => country == "LV" ? LatvianSubjects[number % LatvianSubjects.Length] : AzerbaijaniSubjects[number % AzerbaijaniSubjects.Length];
 
     Person AddPerson(string key, string country, string given, string family, string email)
     {

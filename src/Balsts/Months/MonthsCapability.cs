@@ -1,5 +1,6 @@
 using Balsts.Activities;
 using Balsts.Appointments;
+using Balsts.Initiatives;
 using Balsts.Units;
 
 namespace Balsts.Months;
@@ -26,6 +27,7 @@ public sealed class MonthsCapability : Capability
         services.AddScoped<FindMonths>();
         services.AddScoped<FindReport>();
         services.AddScoped<IGuardActivities, HoldActivitiesOfReports>();
+        services.AddScoped<IMentorMonths, MonthsOfMentors>();
     }
 
     public override void Endpoints(IEndpointRouteBuilder pages) => MonthsExport.Map(pages);

@@ -66,6 +66,13 @@ public sealed class FindPeople(AppDb db, UnitTrees trees)
         while (after is not null);
     }
 
+    /// <summary>The units where those work whom the viewer reaches by name: an initiative's schools, a group's.</summary>
+    public async Task<IReadOnlyList<Guid>> PlacesByName(Viewer viewer, CancellationToken ct = default)
+    {
+        var (subjects, today) = (viewer.SubjectsOf(PeopleRights.Read), viewer.Today);
+        return subjects.Length == 0 ? [] : await db.Seen<Employment>(viewer).Where(e => e.Person!.Ties.Any(t => subjects.Contains(t.SubjectId) && (t.EndsOn == null || t.EndsOn >= today))).Select(e => e.UnitId).Distinct().ToListAsync(ct);
+    }
+
     /// <summary>The people who work in one unit today, by name; at most <see cref="ChoiceMax"/>.</summary>
     public async Task<IReadOnlyList<Colleague>> OfUnit(Guid unitId, Viewer viewer, CancellationToken ct = default)
     {
@@ -121,7 +128,8 @@ public sealed class FindPeople(AppDb db, UnitTrees trees)
         var today = viewer.Today;
         var units = viewer.ReachOf(PeopleRights.Read);
         var countries = viewer.CountriesOf(PeopleRights.Read);
-        if (countries.Length == 0 && units.Length == 0) return null;
+        var byName = viewer.SubjectsOf(PeopleRights.Read).Length > 0;
+        if (countries.Length == 0 && units.Length == 0 && !byName) return null;
 
         // the list is of those who work in the reach, whoever looks
         if (filter.Unit is { } unit)
@@ -131,7 +139,8 @@ public sealed class FindPeople(AppDb db, UnitTrees trees)
             if (!(tree.IsCountry(unit) && countries.Contains(place.CountryId)))
             {
                 var there = tree.Below(unit).ToArray();
-                if (!countries.Contains(place.CountryId))
+                if (!countries.Contains(place.CountryId) && byName) people = db.Seen<Person>(viewer.ByReach(PeopleRights.Read)).Where(p => p.MergedIntoId == null); // of a school perhaps only those who take part
+                else if (!countries.Contains(place.CountryId))
                 {
                     viewer = viewer.Only(PeopleRights.Read, there);
                     there = viewer.ReachOf(PeopleRights.Read);
@@ -148,7 +157,7 @@ public sealed class FindPeople(AppDb db, UnitTrees trees)
         if (countries.Length == 0) people = db.Seen<Person>(viewer.ByReach(PeopleRights.Read)).Where(p => p.MergedIntoId == null); // these are exactly those
         if (filter.Post is { } kind)
             people = countries.Length == 0
-                ? people.Where(p => p.Employments.Any(e => units.Contains(e.UnitId) && e.Post == kind && (e.EndsOn == null || e.EndsOn >= today)))
+                ? people.Where(p => p.Employments.Any(e => (byName || units.Contains(e.UnitId)) && e.Post == kind && (e.EndsOn == null || e.EndsOn >= today)))
                 : people.Where(p => p.Employments.Any(e => e.Post == kind && (e.EndsOn == null || e.EndsOn >= today)));
         return Searched(people, filter);
     }

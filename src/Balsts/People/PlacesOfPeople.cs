@@ -14,9 +14,10 @@ static class PlacesOfPeople
     public static IReadOnlyList<Option> ToEmploy(UnitTree tree, Viewer viewer) => Options(tree, Within(tree, viewer, PeopleRights.Manage));
 
     /// <summary>By what the viewer may narrow a list of people; the unit chosen now is always among them.</summary>
-    public static IReadOnlyList<Option> ToFilter(UnitTree tree, Viewer viewer, string? chosen)
+    public static IReadOnlyList<Option> ToFilter(UnitTree tree, Viewer viewer, string? chosen, IReadOnlyList<Guid> byName)
     {
         var units = Within(tree, viewer, PeopleRights.Read);
+        units.AddRange(byName.Except(units.Select(u => u.Id).ToList()).Select(tree.Find).OfType<TreeUnit>());
         var one = Guid.TryParse(chosen, out var id) ? id : (Guid?)null;
         if (units.Count > FilterMax) units = units.FindAll(u => u.Kind is not (UnitKind.Institution or UnitKind.Branch) || u.Id == one);
         return Options(tree, units);

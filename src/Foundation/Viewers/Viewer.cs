@@ -42,9 +42,9 @@ public sealed class Viewer
         return new(this, PersonId, only.ToFrozenDictionary(), only.ToFrozenDictionary(r => r.Key, _ => there.ToFrozenSet()));
     }
 
-    /// <summary>The same viewer, looking with one right at the units in its reach: at nothing that is their own or theirs by name.</summary>
+    /// <summary>The same viewer, looking with one right at the units in its reach and at what it holds over by name: at nothing that is their own.</summary>
     public Viewer ByReach(string right) =>
-        new(this, Guid.Empty, new Dictionary<string, Reach> { [right] = new([], ReachOf(right), [], []) }.ToFrozenDictionary(), sets);
+        new(this, Guid.Empty, new Dictionary<string, Reach> { [right] = new([], ReachOf(right), [], SubjectsOf(right)) }.ToFrozenDictionary(), sets);
 
     public Guid PersonId { get; }
     public Guid AccountId { get; }

@@ -27,7 +27,7 @@ public sealed class NarrowViewerTests
         reach.PersonId.ShouldBe(Guid.Empty);
         reach.ReachOf("read").ShouldBe([near]);
         reach.CountriesOf("read").ShouldBeEmpty();
-        reach.SubjectsOf("read").ShouldBeEmpty();
+        reach.SubjectsOf("read").ShouldBe(whole.SubjectsOf("read"));
         reach.May("write").ShouldBeFalse();
     }
 }

@@ -6,6 +6,7 @@ using Balsts.Activities;
 using Balsts.Appointments;
 using Balsts.Demo;
 using Balsts.Goals;
+using Balsts.Initiatives;
 using Balsts.Months;
 using Balsts.People;
 using Balsts.Proposals;
@@ -30,6 +31,8 @@ public sealed partial class SweepTests(ITestOutputHelper output)
         ("/units/import/{", typeof(Work)), ("/people/import/{", typeof(Work)), ("/people/duplicates/{", typeof(Person)),
         ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/nominations/{", typeof(Nomination)), ("/away/{", typeof(Mandate)), ("/deputies/{", typeof(Mandate)), ("/sources/{", typeof(FundingSource)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)), ("/remarks/{", typeof(ActivityRemark)), ("/proposals/{", typeof(Proposal)),
         ("/months/lines/{", typeof(PlanLine)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
+        ("/initiatives/schools/{", typeof(InitiativeSchool)), ("/initiatives/participants/{", typeof(Participant)), ("/initiatives/mentorships/{", typeof(Mentorship)), ("/initiatives/meetings/{", typeof(Meeting)),
+        ("/initiatives/reports/{", typeof(InitiativeReport)), ("/initiatives/{", typeof(Initiative)),
         ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
     ];
 
@@ -60,7 +63,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
                         asked++;
                         if ((int)response.StatusCode >= 500) wrong.Add($"{persona.Name} GET {address}: {(int)response.StatusCode}");
                         else if (!sees && response.StatusCode != HttpStatusCode.NotFound) wrong.Add($"{persona.Name} GET {address} ({route.Pattern}): {(int)response.StatusCode}, and it is not theirs");
-                        else if (sees && !route.MayMiss && response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.Redirect)) wrong.Add($"{persona.Name} GET {address} ({route.Pattern}): {(int)response.StatusCode}, and it is theirs");
+                        else if (sees && !route.MayMiss && thing is not MonthlyReport { Round: 0 } && response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.Redirect)) wrong.Add($"{persona.Name} GET {address} ({route.Pattern}): {(int)response.StatusCode}, and it is theirs");
                         if (response.StatusCode == HttpStatusCode.OK)
                         {
                             shown++;
@@ -198,6 +201,21 @@ static class Bodies
     {
         ["POST /api/v1/deputies"] = $$"""{"personId":"{{TestSite.Id("upesciems 1")}}","appointmentId":"{{Guid.Empty}}","startsOn":"2026-12-01","endsOn":"2026-12-02"}""",
         ["POST /api/v1/appointments/{id}/end"] = """{"on":"2026-12-31"}""",
+        ["PUT /api/v1/initiatives/{id}"] = """{"name":"Another","startsOn":"2026-10-01","endsOn":"2026-12-31"}""",
+        ["POST /api/v1/initiatives/{id}/end"] = """{"on":"2026-11-30","reason":"No"}""",
+        ["POST /api/v1/initiatives/{id}/schools"] = """{"startsOn":"2026-11-23"}""",
+        ["PUT /api/v1/initiatives/schools/{id}"] = """{"startsOn":"2026-11-23"}""",
+        ["POST /api/v1/initiatives/schools/{id}/pause"] = """{"from":"2026-11-23","reason":"No"}""",
+        ["POST /api/v1/initiatives/schools/{id}/leave"] = """{"on":"2026-11-23","reason":"No"}""",
+        ["POST /api/v1/initiatives/schools/{id}/participants"] = """{"kind":"Teacher","startsOn":"2026-11-23"}""",
+        ["PUT /api/v1/initiatives/participants/{id}"] = """{"kind":"Teacher","startsOn":"2026-11-23"}""",
+        ["POST /api/v1/initiatives/schools/{id}/mentors"] = $$"""{"appointmentId":"{{DemoWorld.Id("projectmentor post")}}","startsOn":"2026-11-23"}""",
+        ["POST /api/v1/initiatives/schools/{id}/move"] = $$"""{"appointmentId":"{{DemoWorld.Id("projectmentor post")}}","startsOn":"2026-11-23"}""",
+        ["POST /api/v1/initiatives/mentorships/{id}/end"] = """{"on":"2026-11-23"}""",
+        ["POST /api/v1/initiatives/{id}/meetings"] = """{"on":"2026-11-23","minutes":60}""",
+        ["PUT /api/v1/initiatives/meetings/{id}"] = """{"on":"2026-11-23","minutes":60}""",
+        ["POST /api/v1/initiatives/{id}/reports"] = """{"startsOn":"2026-10-01","endsOn":"2026-10-31"}""",
+        ["PUT /api/v1/initiatives/reports/{id}"] = """{"judgement":"Good"}""",
         ["POST /api/v1/nominations"] = $$"""{"personId":"{{TestSite.Id("upesciems 1")}}","post":"TechnologyMentor","unitId":"{{TestSite.Id("upesciems")}}","load":0.2,"startsOn":"2026-12-01"}""",
         ["POST /api/v1/nominations/{id}/accept"] = """{"acknowledged":true,"charter":1}""",
         ["POST /api/v1/nominations/{id}/decline"] = """{"reason":"x"}""",

@@ -2,6 +2,7 @@ using Balsts.Activities;
 using Balsts.Appointments;
 using Balsts.Demo;
 using Balsts.Goals;
+using Balsts.Initiatives;
 using Balsts.Months;
 using Balsts.People;
 using Balsts.Proposals;
@@ -49,12 +50,13 @@ public sealed class World
     }
 
     public sealed record Rows(List<Unit> Units, List<Person> People, List<Appointment> Appointments, List<Mandate> Mandates, List<Nomination> Nominations, List<Activity> Activities,
-        List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Notification> Notifications, List<Work> Works, List<Goal> Goals, List<Need> Needs, List<Proposal> Proposals)
+        List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Initiative> Initiatives, List<Meeting> Meetings, List<InitiativeReport> InitiativeReports, List<Notification> Notifications, List<Work> Works, List<Goal> Goals, List<Need> Needs, List<Proposal> Proposals)
     {
         public IEnumerable<object> All =>
         [
             .. Units, .. People, .. People.SelectMany(p => p.Employments), .. Appointments, .. Mandates, .. Nominations, .. Activities, .. Plans, .. Plans.SelectMany(p => p.Lines),
-            .. Reports, .. Reports.SelectMany(r => r.Slices), .. Reports.SelectMany(r => r.Slices).SelectMany(s => s.Lines), .. Notifications, .. Works, .. Goals, .. Needs, .. Proposals,
+            .. Reports, .. Reports.SelectMany(r => r.Slices), .. Reports.SelectMany(r => r.Slices).SelectMany(s => s.Lines), .. Initiatives, .. Initiatives.SelectMany(i => i.Schools), .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Participants),
+            .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Mentorships), .. Meetings, .. InitiativeReports, .. Notifications, .. Works, .. Goals, .. Needs, .. Proposals,
         ];
     }
 
@@ -67,6 +69,9 @@ public sealed class World
         await db.Seen<Activity>(Viewer.System).AsNoTracking().Include(a => a.People).ToListAsync(),
         await db.Seen<MonthlyPlan>(Viewer.System).AsNoTracking().Include(p => p.Lines).ToListAsync(),
         await db.Seen<MonthlyReport>(Viewer.System).AsNoTracking().Include(r => r.Slices).ThenInclude(s => s.Lines).AsSplitQuery().ToListAsync(),
+        await db.Seen<Initiative>(Viewer.System).AsNoTracking().Include(i => i.Schools).ThenInclude(s => s.Participants).Include(i => i.Schools).ThenInclude(s => s.Mentorships).AsSplitQuery().ToListAsync(),
+        await db.Seen<Meeting>(Viewer.System).AsNoTracking().Include(m => m.People).ToListAsync(),
+        await db.Seen<InitiativeReport>(Viewer.System).AsNoTracking().ToListAsync(),
         await db.Seen<Notification>(Viewer.System).AsNoTracking().ToListAsync(),
         await db.Seen<Work>(Viewer.System).AsNoTracking().ToListAsync(),
         await db.Seen<Goal>(Viewer.System).AsNoTracking().ToListAsync(),
@@ -101,12 +106,21 @@ public sealed class World
         UnitPlacement p => Countries(person).Contains(p.CountryId),
         UnitExternalId x => Countries(person).Contains(x.CountryId),
         FundingSource s => Countries(person).Contains(s.CountryId),
-        Goal { PersonId: null } g => Belongs(person, g.UnitId) || Reaches(person, g.UnitId, g.CountryId, Goals),
+        Goal { PersonId: null } g => Belongs(person, g.UnitId) || Reaches(person, g.UnitId, g.CountryId, Goals) || IsNamedIn(person, g.UnitId, Goals),
         Goal g => g.PersonId == person || g.SupporterId == person || (g.SharedWithHead && Sits(person, g.UnitId, [PostKind.Head, PostKind.Deputy])),
         ActivityRemark r => r.PersonId == person || r.AuthorId == person,
         ActivityRating r => r.PersonId == person,
-        Need n => Belongs(person, n.UnitId) || Reaches(person, n.UnitId, n.CountryId, Goals),
         Proposal p => p.AuthorId == person || Sits(person, p.AddresseeUnitId, Organisers) || (p.PublishedOn is not null && Belongs(person, p.AddresseeUnitId)),
+        Need n => Belongs(person, n.UnitId) || Reaches(person, n.UnitId, n.CountryId, Goals) || IsNamedIn(person, n.UnitId, Goals),
+        Initiative i => Organises(person, i) || Reaches(person, i.OrganiserUnitId, i.CountryId, Facts) || mandates[person].Any(m => m.SubjectId == i.Id && (InitiativeManagers.Contains(m.Post) || Supporters.Contains(m.Post)))
+            || i.Schools.Any(s => Reaches(person, s.UnitId, s.CountryId, Facts) || s.Participants.Any(p => p.PersonId == person)),
+        InitiativeSchool s => Organises(person, Of(s.InitiativeId)) || Reaches(person, s.UnitId, s.CountryId, Facts) || Mentors(person, s.Id),
+        Participant p => p.PersonId == person || Organises(person, Of(p.InitiativeId)) || Mentors(person, p.SchoolId) || Sits(person, p.UnitId, [PostKind.Head, PostKind.Deputy]),
+        Mentorship m => m.PersonId == person || Organises(person, Of(m.InitiativeId)) || Reaches(person, m.UnitId, m.CountryId, Facts),
+        Meeting m => m.HeldById == person || m.People.Any(p => p.PersonId == person) || Organises(person, Of(m.InitiativeId))
+            || Of(m.InitiativeId).Schools.Any(s => (m.UnitId is null || m.UnitId == s.UnitId) && Sits(person, s.UnitId, [PostKind.Head, PostKind.Deputy])),
+        InitiativeReport r => Organises(person, Of(r.InitiativeId)) || (r.State == InitiativeReportState.Published && Of(r.InitiativeId) is var about
+            && (Reaches(person, about.OrganiserUnitId, r.CountryId, Facts) || about.Schools.Any(s => Reaches(person, s.UnitId, s.CountryId, Facts)))),
         Notification n => n.PersonId == person,
         Work w => w.OwnerId == person,
         _ => throw new NotSupportedException($"The world has no rule for {thing.GetType().Name}: say who sees it."),
@@ -114,17 +128,32 @@ public sealed class World
 
     /// <summary>Whether the person may learn the id and name of another: whom they see, and whoever nominated them, gave the support or wrote the report that they see.</summary>
     public bool Knows(Guid person, object thing) => Sees(person, thing)
-        || thing is Person other && (Things<Nomination>().Any(n => n.NominatedById == other.Id && Sees(person, n)) || Things<Activity>().Any(a => a.AuthorId == other.Id && Sees(person, a)) || Things<ReportSlice>().Any(s => reports[s.ReportId].PersonId == other.Id && Sees(person, s))
+        || thing is Person other && (Things<Nomination>().Any(n => n.NominatedById == other.Id && Sees(person, n)) || Things<Activity>().Any(a => a.AuthorId == other.Id && Sees(person, a))
+            || Things<InitiativeSchool>().Any(s => s.ContactPersonId == other.Id && Sees(person, s)) || Things<Mentorship>().Any(m => m.PersonId == other.Id && Sees(person, m)) || Things<Participant>().Any(p => p.PersonId == other.Id && Sees(person, p))
+            || Things<Meeting>().Any(m => m.People.Any(p => p.PersonId == other.Id) && Sees(person, m)) || Things<ReportSlice>().Any(s => reports[s.ReportId].PersonId == other.Id && Sees(person, s))
             || Things<Goal>().Any(g => (g.SupporterId == other.Id || g.PersonId == other.Id) && Sees(person, g)) || Supports(other.Id, person));
 
     /// <summary>Supports where the person works: whom an educator may ask for support in a goal.</summary>
-    bool Supports(Guid other, Guid person) => employments[person].Any(e => Reaches(other, e.UnitId, e.CountryId, [.. Supporters, PostKind.GroupLeader]));
+    bool Supports(Guid other, Guid person) => employments[person].Any(e => Reaches(other, e.UnitId, e.CountryId, [.. Supporters, PostKind.GroupLeader]) || IsNamedIn(other, e.UnitId, [.. Supporters, PostKind.GroupLeader]));
 
     static readonly PostKind[] Directory = [PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy, .. Supporters];
     static readonly PostKind[] Leaders = [PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy];
     static readonly PostKind[] Facts = [PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy];
     static readonly PostKind[] Goals = [.. Facts, .. Supporters, PostKind.GroupLeader];
     static readonly PostKind[] Organisers = [PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.StateOfficer, PostKind.Head];
+
+    /// <summary>Has a mandate of such a post, over whatever, that names the unit.</summary>
+    bool IsNamedIn(Guid person, Guid unit, PostKind[] posts) => mandates[person].Any(m => posts.Contains(m.Post) && m.Units.Any(u => u.UnitId == unit));
+
+    static readonly PostKind[] InitiativeManagers = [PostKind.ProgrammeManager, PostKind.SupportLead, PostKind.StateOfficer];
+
+    Initiative Of(Guid initiative) => (Initiative)things[initiative];
+
+    /// <summary>Holds a managing post at the very organiser, or a mandate of such a post over the initiative.</summary>
+    bool Organises(Guid person, Initiative initiative) => Sits(person, initiative.OrganiserUnitId, InitiativeManagers) || mandates[person].Any(m => m.SubjectId == initiative.Id && InitiativeManagers.Contains(m.Post));
+
+    /// <summary>Supports others under a mandate that names this very school of the initiative.</summary>
+    bool Mentors(Guid person, Guid school) => mandates[person].Any(m => Supporters.Contains(m.Post) && m.Units.Any(u => u.TieId == school));
 
     bool SeesPerson(Guid viewer, Guid other, string country) => viewer == other
         || appointments[viewer].Any(a => a.CountryId == country && IsCountry(a.UnitId) && Directory.Contains(a.Post))

@@ -256,6 +256,28 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "initiatives",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    organiser_unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    sort_name = table.Column<string>(type: "character varying(601)", maxLength: 601, nullable: false, collation: "C"),
+                    aim = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    source_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_initiatives", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invitations",
                 columns: table => new
                 {
@@ -718,6 +740,89 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "initiative_meetings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    initiative_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    school_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    held_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: false),
+                    notes = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    decisions = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_initiative_meetings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_initiative_meetings_initiatives_initiative_id",
+                        column: x => x.initiative_id,
+                        principalTable: "initiatives",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "initiative_reports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    initiative_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    judgement = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    published_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    figures = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_initiative_reports", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_initiative_reports_initiatives_initiative_id",
+                        column: x => x.initiative_id,
+                        principalTable: "initiatives",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "initiative_schools",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    initiative_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    contact_person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    wants = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    leave_reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    paused_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    paused_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    pause_reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_initiative_schools", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_initiative_schools_initiatives_initiative_id",
+                        column: x => x.initiative_id,
+                        principalTable: "initiatives",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "mandate_units",
                 columns: table => new
                 {
@@ -954,6 +1059,81 @@ namespace Balsts.Migrations.Postgres.Migrations
                         name: "fk_unit_placements_units_unit_id",
                         column: x => x.unit_id,
                         principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "initiative_meeting_people",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    meeting_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_initiative_meeting_people", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_initiative_meeting_people_initiative_meetings_meeting_id",
+                        column: x => x.meeting_id,
+                        principalTable: "initiative_meetings",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mentorships",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    initiative_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    school_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    appointment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mentorships", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_mentorships_initiative_schools_school_id",
+                        column: x => x.school_id,
+                        principalTable: "initiative_schools",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "participants",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    initiative_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    school_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    training = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    training_hours = table.Column<int>(type: "integer", nullable: true),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    leave_reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_participants", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_participants_initiative_schools_school_id",
+                        column: x => x.school_id,
+                        principalTable: "initiative_schools",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1201,6 +1381,46 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "subject_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_initiative_meeting_people_meeting_id",
+                table: "initiative_meeting_people",
+                column: "meeting_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_initiative_meeting_people_person_id",
+                table: "initiative_meeting_people",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_initiative_meetings_initiative_id_on",
+                table: "initiative_meetings",
+                columns: new[] { "initiative_id", "on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_initiative_reports_initiative_id_starts_on",
+                table: "initiative_reports",
+                columns: new[] { "initiative_id", "starts_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_initiative_schools_initiative_id",
+                table: "initiative_schools",
+                column: "initiative_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_initiative_schools_unit_id",
+                table: "initiative_schools",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_initiatives_country_id_sort_name",
+                table: "initiatives",
+                columns: new[] { "country_id", "sort_name" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_initiatives_organiser_unit_id",
+                table: "initiatives",
+                column: "organiser_unit_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_invitations_account_id",
                 table: "invitations",
                 column: "account_id");
@@ -1235,6 +1455,26 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "ix_mandates_subject_id",
                 table: "mandates",
                 column: "subject_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mentorships_initiative_id",
+                table: "mentorships",
+                column: "initiative_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mentorships_person_id",
+                table: "mentorships",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mentorships_school_id",
+                table: "mentorships",
+                column: "school_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mentorships_unit_id",
+                table: "mentorships",
+                column: "unit_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_monthly_plans_appointment_id_month",
@@ -1307,6 +1547,26 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "ix_notifications_person_id_read_at",
                 table: "notifications",
                 columns: new[] { "person_id", "read_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_participants_initiative_id",
+                table: "participants",
+                column: "initiative_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_participants_person_id",
+                table: "participants",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_participants_school_id",
+                table: "participants",
+                column: "school_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_participants_unit_id",
+                table: "participants",
+                column: "unit_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_people_country_id_email",
@@ -1579,10 +1839,19 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "house_version");
 
             migrationBuilder.DropTable(
+                name: "initiative_meeting_people");
+
+            migrationBuilder.DropTable(
+                name: "initiative_reports");
+
+            migrationBuilder.DropTable(
                 name: "invitations");
 
             migrationBuilder.DropTable(
                 name: "mandate_units");
+
+            migrationBuilder.DropTable(
+                name: "mentorships");
 
             migrationBuilder.DropTable(
                 name: "needs");
@@ -1595,6 +1864,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "notifications");
+
+            migrationBuilder.DropTable(
+                name: "participants");
 
             migrationBuilder.DropTable(
                 name: "people_import_mappings");
@@ -1645,10 +1917,16 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "activities");
 
             migrationBuilder.DropTable(
+                name: "initiative_meetings");
+
+            migrationBuilder.DropTable(
                 name: "mandates");
 
             migrationBuilder.DropTable(
                 name: "funding_sources");
+
+            migrationBuilder.DropTable(
+                name: "initiative_schools");
 
             migrationBuilder.DropTable(
                 name: "people");
@@ -1664,6 +1942,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "units");
+
+            migrationBuilder.DropTable(
+                name: "initiatives");
 
             migrationBuilder.DropTable(
                 name: "monthly_plans");

@@ -1,0 +1,128 @@
+using Balsts.Activities;
+using Balsts.Appointments;
+using Balsts.People;
+using Balsts.Units;
+using Foundation.Data;
+using Foundation.Languages;
+using Foundation.Periods;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Balsts.Initiatives;
+
+/// <summary>An initiative as lists show it.</summary>
+/// <param name="Schools">As many of its schools as the viewer sees.</param>
+public sealed record InitiativeRow(Guid Id, string CountryId, string Name, string SortName, Guid OrganiserUnitId, DateOnly StartsOn, DateOnly EndsOn, DateOnly? EndedOn, int Schools, int Version)
+{
+    public InitiativeState StateOn(DateOnly day) => day > (EndedOn ?? EndsOn) ? EndedOn is null ? InitiativeState.Over : InitiativeState.EndedEarly : day < StartsOn ? InitiativeState.Ahead : InitiativeState.UnderWay;
+}
+
+/// <summary>A school of an initiative as its organiser lists it.</summary>
+public sealed record SchoolLine(InitiativeSchool School, string Name, string SortName, IReadOnlyList<Guid> Mentors, int Participants, int ReachedThisMonth, int Reached, int Minutes);
+
+/// <summary>What a mentor of an initiative carries. Listed by name, never by how much.</summary>
+public sealed record MentorLoad(Guid PersonId, Guid AppointmentId, string Name, int Load, IReadOnlyList<Guid> Schools, int Participants, int PlannedMinutes, int DoneMinutes, DateOnly? EndsOn);
+
+/// <summary>A month that a mentor has not submitted, though it is over.</summary>
+public sealed record LateMonth(Guid PersonId, Month Month);
+
+/// <summary>An initiative as its organiser sees it: coverage, balance, who is late, what waits.</summary>
+public sealed class InitiativeView
+{
+    public required Initiative Initiative { get; init; }
+    public IReadOnlyList<SchoolLine> Schools { get; init; } = [];
+    public IReadOnlyList<MentorLoad> Mentors { get; init; } = [];
+    public IReadOnlyList<LateMonth> Late { get; init; } = [];
+    public IReadOnlyDictionary<Guid, string> Names { get; init; } = new Dictionary<Guid, string>();
+    public IReadOnlyDictionary<(Guid AppointmentId, Guid UnitId), int> Planned { get; init; } = new Dictionary<(Guid, Guid), int>();
+    public int Participants { get; init; }
+    public int ReachedThisMonth { get; init; }
+    public int Reached { get; init; }
+    public int Minutes => Schools.Sum(s => s.Minutes);
+}
+
+/// <summary>Initiatives as far as the viewer sees them: pages, exports and the API ask here.</summary>
+public sealed class FindInitiatives(AppDb db, UnitTrees trees, PersonNames names, IMentorMonths months)
+{
+    public async Task<PageOf<InitiativeRow>> Page(Viewer viewer, int size, string? after, string? before = null, bool count = true, CancellationToken ct = default)
+    {
+        var page = await db.Seen<Initiative>(viewer).Page(i => i.SortName, i => new InitiativeRow(i.Id, i.CountryId, i.Name, i.SortName, i.OrganiserUnitId, i.StartsOn, i.EndsOn, i.EndedOn, 0, i.Version), i => i.SortName, size, after, before, false, count, ct);
+        var ids = page.Rows.Select(r => r.Id).ToArray();
+        var schools = await db.Seen<InitiativeSchool>(viewer).Where(s => ids.Contains(s.InitiativeId)).GroupBy(s => s.InitiativeId).Select(g => new { g.Key, Number = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Number, ct);
+        return page with { Rows = [.. page.Rows.Select(r => r with { Schools = schools.GetValueOrDefault(r.Id) })] };
+    }
+
+    public IAsyncEnumerable<InitiativeRow> All(Viewer viewer, CancellationToken ct = default) => Batches(viewer, ct);
+
+    async IAsyncEnumerable<InitiativeRow> Batches(Viewer viewer, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        string? after = null;
+        do
+        {
+            var page = await Page(viewer, 500, after, count: false, ct: ct);
+            foreach (var row in page.Rows) yield return row;
+            after = page.After;
+        }
+        while (after is not null);
+    }
+
+    /// <summary>The initiative with everything that the viewer sees of its schools and mentors.</summary>
+    public async Task<InitiativeView?> View(Guid id, Viewer viewer, CancellationToken ct = default)
+    {
+        if (await db.Seen<Initiative>(viewer).AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, ct) is not { } initiative) return null;
+        var (today, first) = (viewer.Today, Month.Of(viewer.Today).First);
+        var tree = await trees.Now(ct);
+        var schools = await db.Seen<InitiativeSchool>(viewer).AsNoTracking().Include(s => s.Initiative).Where(s => s.InitiativeId == id).Take(Initiative.SchoolsMax).ToListAsync(ct);
+        var mentorships = await db.Seen<Mentorship>(viewer).AsNoTracking().Where(m => m.InitiativeId == id).OrderBy(m => m.Id).ToListAsync(ct);
+        var takingPart = await db.Seen<Participant>(viewer).Where(p => p.InitiativeId == id && p.StartsOn <= today && (p.EndsOn == null || p.EndsOn >= today)).GroupBy(p => p.SchoolId).Select(g => new { g.Key, Number = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Number, ct);
+
+        var activities = db.Seen<Activity>(viewer).Where(a => a.InitiativeId == id);
+        var minutes = await activities.GroupBy(a => new { a.UnitId, a.AuthorId }).Select(g => new { g.Key.UnitId, g.Key.AuthorId, All = g.Sum(a => a.Minutes), Month = g.Sum(a => a.On >= first ? a.Minutes : 0) }).ToListAsync(ct);
+        var met = await activities.SelectMany(a => a.People, (a, p) => new { p.PersonId, a.UnitId, ThisMonth = a.On >= first }).Distinct().ToListAsync(ct);
+
+        var posts = mentorships.Where(m => m.EndsOn is null || m.EndsOn >= today).Select(m => m.AppointmentId).Distinct().ToArray();
+        var appointments = await db.Seen<Appointment>(viewer).AsNoTracking().Where(a => posts.Contains(a.Id)).Select(a => new { a.Id, a.PersonId, a.Load, a.EndsOn }).ToDictionaryAsync(a => a.Id, ct);
+        var known = await names.Of(mentorships.Select(m => m.PersonId).Concat(schools.Select(s => s.ContactPersonId ?? Guid.Empty)), ct);
+        var planned = (await months.Planned(posts, Month.Of(today), viewer, ct)).ToDictionary(p => (p.AppointmentId, p.UnitId), p => p.Minutes);
+
+        var now = mentorships.Where(m => m.Holds(today) || m.StartsOn > today).ToList();
+        var lines = schools.Select(s => new SchoolLine(s, tree.NameOf(s.UnitId), Numbered(tree.Find(s.UnitId)), [.. now.Where(m => m.SchoolId == s.Id).Select(m => m.PersonId).Distinct()], takingPart.GetValueOrDefault(s.Id),
+                met.Where(m => m.UnitId == s.UnitId && m.ThisMonth).Select(m => m.PersonId).Distinct().Count(), met.Where(m => m.UnitId == s.UnitId).Select(m => m.PersonId).Distinct().Count(), minutes.Where(m => m.UnitId == s.UnitId).Sum(m => m.All)))
+            .OrderBy(s => s.SortName, StringComparer.Ordinal).ToList();
+        return new()
+        {
+            Initiative = initiative,
+            Schools = lines,
+            Mentors =
+            [
+                .. now.GroupBy(m => m.AppointmentId).Select(g => new MentorLoad(g.First().PersonId, g.Key, known.GetValueOrDefault(g.First().PersonId, ""), appointments.GetValueOrDefault(g.Key)?.Load ?? 0, [.. g.Select(m => m.SchoolId).Distinct()],
+                        g.Select(m => m.SchoolId).Distinct().Sum(s => takingPart.GetValueOrDefault(s)), planned.Where(p => p.Key.AppointmentId == g.Key).Sum(p => p.Value), minutes.Where(m => m.AuthorId == g.First().PersonId).Sum(m => m.Month), appointments.GetValueOrDefault(g.Key)?.EndsOn))
+                    .OrderBy(m => Fold.Of(m.Name.Split(' ')[^1]), StringComparer.Ordinal).ThenBy(m => m.Name, StringComparer.Ordinal),
+            ],
+            Late = initiative.ManagedBy(viewer) && viewer.SeatsOf(InitiativeRights.Manage).Contains(initiative.OrganiserUnitId) ? await Late(initiative, mentorships, today, viewer, ct) : [],
+            Names = known,
+            Planned = planned,
+            Participants = takingPart.Values.Sum(),
+            ReachedThisMonth = met.Where(m => m.ThisMonth).Select(m => m.PersonId).Distinct().Count(),
+            Reached = met.Select(m => m.PersonId).Distinct().Count(),
+        };
+    }
+
+    /// <summary>Schools that bear a number stand in its order: 4 before 12.</summary>
+    static string Numbered(TreeUnit? unit)
+    {
+        if (unit is null) return "";
+        var digits = unit.Name.TakeWhile(char.IsAsciiDigit).Count();
+        return digits == 0 ? unit.SortName : unit.Name[..digits].PadLeft(6, '0') + unit.Name[digits..];
+    }
+
+    /// <summary>Months of the initiative that are over, in which a mentor served and submitted nothing.</summary>
+    async Task<IReadOnlyList<LateMonth>> Late(Initiative initiative, List<Mentorship> mentorships, DateOnly today, Viewer viewer, CancellationToken ct)
+    {
+        var last = Month.Of(today).Previous.Last < initiative.LastDay ? Month.Of(today).Previous.Last : initiative.LastDay;
+        if (last < initiative.StartsOn) return [];
+        var sent = (await months.Standing([.. mentorships.Select(m => m.AppointmentId).Distinct()], Month.Of(initiative.StartsOn), Month.Of(last), viewer, ct)).Where(s => s.Standing != MonthStanding.NotSubmitted).Select(s => (s.AppointmentId, s.Month)).ToHashSet();
+        return [.. mentorships.SelectMany(m => FindFigures.Months(m.StartsOn, m.EndsOn < last ? m.EndsOn.Value : last), (m, month) => (m.PersonId, m.AppointmentId, month)).Distinct()
+            .Where(m => !sent.Contains((m.AppointmentId, m.month))).Select(m => new LateMonth(m.PersonId, m.month)).OrderBy(m => m.Month).ThenBy(m => m.PersonId)];
+    }
+}
