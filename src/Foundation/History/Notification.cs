@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using System.Text.Json;
 using Foundation.Periods;
@@ -38,7 +39,7 @@ public sealed class Notification : ISeen<Notification>
     };
 
     /// <summary>For the sentence; a month such as 2026-11 or a day such as 2026-11-23 as the reader's language writes it.</summary>
-    public object[] Arguments => [.. (JsonSerializer.Deserialize<string[]>(Args) ?? []).Select(a => Month.TryParse(a, out var month) ? (object)month : DateOnly.TryParseExact(a, "yyyy-MM-dd", out var day) ? day : a)];
+    public object[] Arguments => [.. (JsonSerializer.Deserialize<string[]>(Args) ?? []).Select(a => Month.TryParse(a, out var month) ? (object)month : DateOnly.TryParseExact(a, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : a)];
     public void Read(DateTime now) => ReadAt ??= now;
     public void Mailed(DateTime now) => MailedAt ??= now;
 
