@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Balsts.Units;
+using Microsoft.EntityFrameworkCore;
 
 namespace Balsts.Tests.Appointments;
 
@@ -30,7 +32,7 @@ public sealed class CoverageTests
 
         // the state sees municipalities and opens one; nobody sees another's
         var country = await (await site.As("state")).Open("/coverage");
-        country.QuerySelectorAll("#municipalities tbody tr").Length.ShouldBe(api.GetProperty("units").GetArrayLength() + 2);
+        country.QuerySelectorAll("#municipalities tbody tr").Length.ShouldBe(await site.Db(db => db.Seen<Unit>(Foundation.Viewers.Viewer.System).CountAsync(u => u.Kind == UnitKind.Municipality && u.CountryId == "LV")));
         country.QuerySelector($"a[href='/coverage?unit={Id("gauja")}']").ShouldNotBeNull();
         foreach (var (persona, unit, sees) in new[] { ("state", "gauja", true), ("state", "baku", false), ("municipality", "gaujmala", true), ("municipality", "daugava", false), ("head", "gaujmala", true), ("head", "gauja", false), ("otherhead", "gaujmala", false), ("mentor", "gaujmala", false), ("teacher", "gaujmala", false), ("manager", "gauja", false), ("projecthead", "baku62", true) })
         {

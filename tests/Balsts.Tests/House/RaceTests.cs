@@ -33,7 +33,7 @@ public sealed class RaceTests
         (await site.Db(db => db.Seen<Appointment>(Viewer.System).CountAsync(a => a.PersonId == teacher))).ShouldBe(2);
 
         Task<HttpResponseMessage> Appoint(string from, string unit = "gaujmala") =>
-            api.PostAsJsonAsync("/api/v1/appointments", new { personId = teacher, post = "TechnologyMentor", unitId = TestSite.Id(unit), field = "edtech", load = 500, startsOn = from });
+            api.PostAsJsonAsync("/api/v1/appointments", new { personId = teacher, post = "TechnologyMentor", unitId = TestSite.Id(unit), field = "edtech", load = 0.5m, startsOn = from });
     }
 
     [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
