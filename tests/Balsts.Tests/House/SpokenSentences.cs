@@ -29,6 +29,7 @@ public static partial class SpokenSentences
         |\bSentence\(\s*{Sentence}(?<context>\s*,\s*Context\s*=\s*{Second})?
         |\bTexts\.Id\(\s*{Sentence}
         |\bnew\(\s*\w+Rights\.\w+\s*,\s*{Sentence}
+        |\bnew\(\s*\w+Page\.Url\s*,\s*"[a-z0-9-]+"\s*,\s*{Sentence}
         |\bErrorMessage\s*=\s*{Sentence}
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex Said();
