@@ -1,4 +1,5 @@
 using Balsts.Demo;
+using Balsts.Units;
 
 namespace Balsts.BrowserTests;
 
@@ -9,7 +10,7 @@ public sealed class MonthJourneyTests(Browser browser, ITestOutputHelper output)
     public async Task A_coordinator_works_a_month_and_the_keys_are_turned(int width, bool javaScript)
     {
         // the demo's coordinator has planned nothing; each play takes a month of its own so that both can be played on one world
-        var today = TimeZoneInfo.ConvertTimeBySystemTimeZoneId(DateTime.UtcNow, "Europe/Riga"); // the day it is where the coordinator lives
+        var today = new CountryPacks()["LV"].Today(TimeProvider.System); // the day it is where the coordinator lives
         var month = javaScript ? today : today.AddDays(-today.Day);
         var day = month.ToString("yyyy-MM-dd");
         var (pages, name) = (0, javaScript ? "phone" : "without-script");

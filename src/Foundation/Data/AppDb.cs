@@ -141,7 +141,7 @@ public sealed class AppDb : IAsyncDisposable, IDisposable
         var row = Expression.Parameter(typeof(T));
         var named = Expression.Property(row, column);
         var names = Expression.Lambda<Func<T, bool>>(Expression.Equal(named, Expression.Convert(Expression.Constant(from), named.Type)), row);
-        var found = await tables.Set<T>().IgnoreQueryFilters().Where(names).ToListAsync(ct);
+        var found = await tables.Set<T>().IgnoreQueryFilters().Where(names).ToListAsync(ct); // what was removed still names the person
         foreach (var one in found) tables.Entry(one).Property(column).CurrentValue = into;
         foreach (var whole in found.OfType<IHistoric>().DistinctBy(h => h.HistoryId)) Record(viewer, told, whole);
     }

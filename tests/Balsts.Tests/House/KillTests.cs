@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Balsts.Units;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -119,7 +120,7 @@ public sealed class KillTests(ITestOutputHelper output)
         (await client.PostAsync("/sign-in/persona", new FormUrlEncodedContent([new("persona", "coordinator"), new("__RequestVerificationToken", token)]))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         foreach (var school in new[] { "gaujmala", "mezmala" })
         {
-            var line = new { appointmentId = TestSite.Id("coordinator post"), unitId = TestSite.Id(school), on = $"{TimeZoneInfo.ConvertTimeBySystemTimeZoneId(DateTime.UtcNow, "Europe/Riga"):yyyy-MM}-01", minutes = 60, kind = "Consultation", people = Array.Empty<Guid>() };
+            var line = new { appointmentId = TestSite.Id("coordinator post"), unitId = TestSite.Id(school), on = $"{new CountryPacks()["LV"].Today(TimeProvider.System):yyyy-MM}-01", minutes = 60, kind = "Consultation", people = Array.Empty<Guid>() };
             (await client.PostAsync("/api/v1/months/lines", Json(line))).StatusCode.ShouldBe(HttpStatusCode.Created);
         }
         using var months = JsonDocument.Parse(await client.GetStringAsync("/api/v1/months"));
