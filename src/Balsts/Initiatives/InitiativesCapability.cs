@@ -9,6 +9,7 @@ public sealed class InitiativesCapability : Capability
     {
         services.AddScoped<Balsts.Proposals.IAddressees, AddresseesOfInitiatives>();
         services.AddScoped<Balsts.Activities.IActivityContext, ActivitiesOfInitiatives>();
+        services.AddScoped<ICalendarPart, CalendarOfMeetings>();
         services.AddScoped<ReachInStep>();
         services.AddScoped<HeadsOf>();
         services.AddScoped<MeetingGuests>();
