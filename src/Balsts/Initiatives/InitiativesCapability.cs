@@ -7,6 +7,7 @@ public sealed class InitiativesCapability : Capability
 {
     public override void Services(IServiceCollection services)
     {
+        services.AddScoped<IWaitingPart, WaitingInitiatives>();
         services.AddScoped<Balsts.Proposals.IAddressees, AddresseesOfInitiatives>();
         services.AddScoped<Balsts.Activities.IActivityContext, ActivitiesOfInitiatives>();
         services.AddScoped<ICalendarPart, CalendarOfMeetings>();
