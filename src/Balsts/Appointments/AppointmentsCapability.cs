@@ -40,6 +40,7 @@ public sealed class AppointmentsCapability : Capability
         NominationsApi.Map(api);
         DeputiesApi.Map(api);
         CoverageApi.Map(api);
+        TermsApi.Map(api);
     }
 
     public override IEnumerable<MenuItem> Menu => [new(AppointmentsPage.Url, "briefcase", "Posts", AppointmentRights.Read), new(CoveragePage.Url, "layout-grid", "Coverage", AppointmentRights.Read)];

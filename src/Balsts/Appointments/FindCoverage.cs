@@ -61,6 +61,17 @@ public sealed class FindCoverage(AppDb db, UnitTrees trees, CountryPacks packs)
         return [.. packs[unit.CountryId].SupportFields.Select(f => new FieldCoverage(f.Code, [.. held[f.Code]]))];
     }
 
+    /// <summary>In how many institutions under a unit each support field is held today, and how many institutions there are.</summary>
+    public async Task<(IReadOnlyDictionary<string, int> Held, int Institutions)> Institutions(TreeUnit unit, Viewer viewer, CancellationToken ct = default)
+    {
+        var tree = await trees.Now(ct);
+        var (today, below) = (viewer.Today, tree.Below(unit.Id).Select(tree.Find).OfType<TreeUnit>().Where(u => u.Kind == UnitKind.Institution && u.Id != unit.Id).Select(u => u.Id).ToArray());
+        if (below.Length == 0) return (new Dictionary<string, int>(), 0);
+        var held = await db.Seen<Appointment>(viewer).Where(a => below.Contains(a.UnitId) && a.Field != "" && a.StartsOn <= today && (a.EndsOn == null || a.EndsOn >= today))
+            .GroupBy(a => a.Field).Select(g => new { g.Key, Number = g.Select(a => a.UnitId).Distinct().Count() }).ToListAsync(ct);
+        return (held.ToDictionary(h => h.Key, h => h.Number), below.Length);
+    }
+
     /// <summary>The norm of every source that funds the unit today: what those hold who are paid from it.</summary>
     public async Task<IReadOnlyList<SourceCheck>> Norms(TreeUnit unit, IReadOnlyList<FieldCoverage> fields, Viewer viewer, CancellationToken ct = default)
     {

@@ -71,6 +71,8 @@ public sealed class NominatePerson(AppDb db, UnitTrees trees, CountryPacks packs
         };
         if (Appointment.Of(nomination, nomination.StartsOn).Check(viewer.Today).Problem is { } wrong) return wrong;
         if (nomination.EndsOn < viewer.Today) return Appointment.Over with { Field = "EndsOn" };
+        await using var together = await db.Begin(ct);
+        await db.Hold<Person>(personId, ct); // of two who nominate at the same moment the second sees what the first has put forward
         var (starts, ends) = (nomination.StartsOn, nomination.EndsOn ?? DateOnly.MaxValue);
         if (input.SucceedsId is { } before && !await db.Seen<Appointment>(viewer).AnyAsync(a => a.Id == before && a.UnitId == unitId && a.Post == post && a.EndsOn < starts, ct)) return Appointment.SucceedsNothing;
         if (await db.Seen<Appointment>(viewer).AnyAsync(a => a.PersonId == personId && a.UnitId == unitId && a.Post == post && a.Field == field && a.StartsOn <= ends && (a.EndsOn == null || a.EndsOn >= starts), ct)) return Appointment.HeldAlready;
@@ -79,6 +81,8 @@ public sealed class NominatePerson(AppDb db, UnitTrees trees, CountryPacks packs
         db.Add(viewer, nomination);
         db.Record(viewer, new PersonNominated(personId), nomination);
         db.Notify(Notification.To(personId, person.CountryId, db.Now, NominationPage.Url(nomination.Id), Texts.Id("{0} nominates you for a post in {1}."), viewer.Name, unit.Name));
-        return (await db.Save(ct)).Problem is { } problem ? problem : nomination.Id;
+        if ((await db.Save(ct)).Problem is { } problem) return problem;
+        await together.Commit(ct);
+        return nomination.Id;
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Balsts.People;
 using Balsts.Units;
 using Foundation.Data;
 using Foundation.History;
@@ -33,8 +34,10 @@ public sealed class SetGoal(AppDb db, UnitTrees trees, CountryPacks packs, FindG
         var person = input.PersonId;
         var mine = person == viewer.PersonId;
         if (person is null ? !viewer.May(GoalRights.Manage, unit.CountryId, unit.Id) : !mine && !viewer.May(GoalRights.Support, unit.CountryId, unit.Id)) return Problem.NotFound;
+        await using var together = await db.Begin(ct);
         if (person is { } educator)
         {
+            await db.Hold<Person>(educator, ct); // of two at the same moment the second counts what the first has set
             if (!await find.WorksThere(educator, unit.Id, viewer, ct)) return mine ? Goal.NotTheirs : Problem.NotFound;
             if (Goal.Beside(await find.OpenOf(educator, ct)).Problem is { } full) return full;
         }
@@ -54,6 +57,8 @@ public sealed class SetGoal(AppDb db, UnitTrees trees, CountryPacks packs, FindG
         }
         db.Add(viewer, goal);
         db.Record(viewer, new GoalSet(), goal);
-        return (await db.Save(ct)).Problem is { } problem ? problem : goal.Id;
+        if ((await db.Save(ct)).Problem is { } problem) return problem;
+        await together.Commit(ct);
+        return goal.Id;
     }
 }

@@ -18,7 +18,8 @@ public sealed record SchoolPart(Guid SliceId, Guid UnitId, Guid PersonId, string
 }
 
 /// <summary>A supporter whom the organiser's unit appointed, and how far the report of a month is.</summary>
-public sealed record DueReport(Guid AppointmentId, Guid PersonId, PostKind Post, Guid UnitId, Month Month, Guid? PlanId, Guid? ReportId, ReportState State, DateTime? SubmittedAt, int Keys, int Turned)
+/// <param name="Load">Thousandths of a full load.</param>
+public sealed record DueReport(Guid AppointmentId, string CountryId, Guid PersonId, PostKind Post, Guid UnitId, string Field, int Load, DateOnly? EndsOn, Month Month, Guid? PlanId, Guid? ReportId, ReportState State, DateTime? SubmittedAt, int Keys, int Turned)
 {
     /// <summary>The month is over, and nothing was submitted.</summary>
     public bool IsLate(DateOnly today) => State == ReportState.Draft && today > Month.Last;
@@ -66,7 +67,7 @@ public sealed class FindMonths(AppDb db)
         var (first, last, supporters) = (month.First, month.Last, Posts.Supporters);
         var appointments = await db.Seen<Appointment>(viewer).AsNoTracking()
             .Where(a => seats.Contains(a.AppointedByUnitId) && supporters.Contains(a.Post) && a.StartsOn <= last && (a.EndsOn == null || a.EndsOn >= first))
-            .OrderBy(a => a.Id).Take(ListMax).Select(a => new { a.Id, a.PersonId, a.Post, a.UnitId }).ToListAsync(ct);
+            .OrderBy(a => a.Id).Take(ListMax).Select(a => new { a.Id, a.CountryId, a.PersonId, a.Post, a.UnitId, a.Field, a.Load, a.EndsOn }).ToListAsync(ct);
         var plans = await db.Seen<MonthlyPlan>(viewer).AsNoTracking().Where(p => seats.Contains(p.OrganiserUnitId) && p.Month == month).Select(p => new { p.Id, p.AppointmentId }).ToDictionaryAsync(p => p.AppointmentId, p => p.Id, ct);
         var reports = await db.Seen<MonthlyReport>(viewer).AsNoTracking().Where(r => seats.Contains(r.OrganiserUnitId) && r.Month == month && r.Round > 0)
             .Select(r => new { r.PlanId, r.Id, r.State, r.SubmittedAt, Keys = r.Slices.Count(s => s.Round == r.Round), Turned = r.Slices.Count(s => s.Round == r.Round && s.Key != SliceKey.Waiting) })
@@ -76,7 +77,7 @@ public sealed class FindMonths(AppDb db)
             .. from a in appointments
                let plan = plans.TryGetValue(a.Id, out var id) ? id : (Guid?)null
                let report = plan is { } p ? reports.GetValueOrDefault(p) : null
-               select new DueReport(a.Id, a.PersonId, a.Post, a.UnitId, month, plan, report?.Id, report?.State ?? ReportState.Draft, report?.SubmittedAt, report?.Keys ?? 0, report?.Turned ?? 0),
+               select new DueReport(a.Id, a.CountryId, a.PersonId, a.Post, a.UnitId, a.Field, a.Load, a.EndsOn, month, plan, report?.Id, report?.State ?? ReportState.Draft, report?.SubmittedAt, report?.Keys ?? 0, report?.Turned ?? 0),
         ];
     }
 

@@ -28,18 +28,24 @@ public sealed class MonthsCapability : Capability
         services.AddScoped<AcceptReport>();
         services.AddScoped<FindMonth>();
         services.AddScoped<FindMonths>();
+        services.AddScoped<FindCaseloads>();
         services.AddScoped<FindReport>();
         services.AddScoped<IGuardActivities, HoldActivitiesOfReports>();
         services.AddScoped<IMentorMonths, MonthsOfMentors>();
     }
 
-    public override void Endpoints(IEndpointRouteBuilder pages) => MonthsExport.Map(pages);
+    public override void Endpoints(IEndpointRouteBuilder pages)
+    {
+        MonthsExport.Map(pages);
+        CaseloadsPage.MapExport(pages);
+    }
 
     public override void Api(IEndpointRouteBuilder api) => MonthsApi.Map(api);
 
     public override IEnumerable<MenuItem> Menu =>
     [
         new("/months", "calendar-month", "Plans and reports", MonthRights.Write, MonthRights.Discuss, MonthRights.Accept, MonthRights.ReadAccepted),
+        new(CaseloadsPage.Url, "scale", "Caseloads and hours", MonthRights.Accept),
     ];
 
     public override IEnumerable<RightGrant> Rights =>

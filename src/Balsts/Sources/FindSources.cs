@@ -23,6 +23,13 @@ public static class FindSources
         [.. (await db.Seen<FundingSource>(viewer).Where(s => s.CountryId == countryId && (s.EndsOn == null || s.EndsOn >= day)).OrderBy(s => s.SortName).Take(ChoiceMax).Select(s => new { s.Id, s.Name, s.Number }).ToListAsync(ct))
             .Select(s => new Option(s.Id.ToString(), s.Name, Hint: s.Number.Length > 0 ? s.Number : null))];
 
+    /// <summary>The names of sources that the viewer sees.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, string>> Names(AppDb db, Viewer viewer, IEnumerable<Guid> ids, CancellationToken ct)
+    {
+        var asked = ids.Distinct().ToArray();
+        return asked.Length == 0 ? new Dictionary<Guid, string>() : await db.Seen<FundingSource>(viewer).Where(s => asked.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, ct);
+    }
+
     /// <summary>The list as a file.</summary>
     internal static void MapExport(IEndpointRouteBuilder pages) =>
         pages.MapGet("/sources/export", async (HttpContext http, AppDb db, UnitTrees trees, Texts t, CancellationToken ct) =>
