@@ -46,7 +46,7 @@ public sealed class Desk
         var (me, today) = (viewer.PersonId, viewer.Today);
         var month = Month.Of(today);
         var supports = viewer.May(MonthRights.Write);
-        var lines = supports ? await Lines(viewer, db, month.First < Monday(today) ? month.First : Monday(today), ct) : [];
+        var lines = supports ? await Lines(viewer, db, month.First < Weeks.Monday(today) ? month.First : Weeks.Monday(today), ct) : [];
         var given = supports ? await Activities(db.Seen<Activity>(viewer).Where(a => a.AuthorId == me), ct) : [];
         return new()
         {
@@ -56,15 +56,13 @@ public sealed class Desk
             Returned = supports ? await db.Seen<MonthlyReport>(viewer).Where(r => r.PersonId == me && r.State == ReportState.Returned)
                 .OrderBy(r => r.Month).Take(Shown).Select(r => new DeskReport(r.PlanId, r.PersonId, r.OrganiserUnitId, r.Month)).ToListAsync(ct) : [],
             NotSubmitted = supports ? await Unsent(viewer, db, month.Previous, ct) : [],
-            Week = [.. lines.Where(l => l.On <= Monday(today).AddDays(6)).Take(Shown * 2)],
+            Week = [.. lines.Where(l => l.On <= Weeks.Monday(today).AddDays(6)).Take(Shown * 2)],
             Supported = [.. SupportedIn(given, lines.Where(l => l.On >= today)).Take(PeopleShown)],
             AboutMe = await Activities(db.Seen<Activity>(viewer).Where(a => a.People.Any(p => p.PersonId == me)), ct, PeopleShown),
             Unread = await db.Seen<Notification>(viewer).AsNoTracking().Where(n => n.ReadAt == null).OrderByDescending(n => n.Id).Take(PeopleShown).ToListAsync(ct),
             Hours = supports ? await HoursOf(viewer, db, month, ct) : default,
         };
     }
-
-    public static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
     static async Task<IReadOnlyList<DeskReport>> ToDiscussBy(Viewer viewer, AppDb db, CancellationToken ct)
     {
