@@ -14,6 +14,7 @@ namespace Balsts.Calendar;
 static class CalendarApi
 {
     public const int DaysMax = 400;
+    const int DaysWhenUnsaid = 31;
 
     /// <param name="On">The day on the clock of the country.</param>
     /// <param name="State">What became of it.</param>
@@ -26,10 +27,14 @@ static class CalendarApi
     public static void Map(IEndpointRouteBuilder api)
     {
         var calendar = api.MapGroup("/calendar").WithTags("Calendar");
-        calendar.MapGet("", async (HttpContext http, FindCalendar find, Texts t, DateOnly from, DateOnly to) =>
-            to < from || to.DayNumber - from.DayNumber > DaysMax ? http.Refuse(DaysOutside)
-                : Results.Ok(new Listing<Item>([.. (await find.Of(http.Viewer()!, from, to, t, http.RequestAborted)).Select(e => new Item(e.Id, e.On, e.At, e.Minutes, e.Title, e.Topic, e.UnitId, e.State, e.Address))], null)))
-            .WithName("ReadCalendar").WithSummary("Your own calendar from one day to another.").Produces<Listing<Item>>().ProducesValidationProblem(422);
+        calendar.MapGet("", async (HttpContext http, FindCalendar find, Texts t, DateOnly? from, DateOnly? to) =>
+            {
+                var first = from ?? http.Viewer()!.Today;
+                var last = to ?? first.AddDays(DaysWhenUnsaid);
+                if (last < first || last.DayNumber - first.DayNumber > DaysMax) return http.Refuse(DaysOutside);
+                return Results.Ok(new Listing<Item>([.. (await find.Of(http.Viewer()!, first, last, t, http.RequestAborted)).Select(e => new Item(e.Id, e.On, e.At, e.Minutes, e.Title, e.Topic, e.UnitId, e.State, e.Address))], null));
+            })
+            .WithName("ReadCalendar").WithSummary("Your own calendar from one day to another; without days, from today a month ahead.").Produces<Listing<Item>>().ProducesValidationProblem(422);
         calendar.MapPost("feed", async (HttpContext http, KeepFeed keep) =>
             {
                 var made = await keep.Make(http.Viewer()!, http.RequestAborted);

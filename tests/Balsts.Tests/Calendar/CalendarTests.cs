@@ -67,7 +67,7 @@ public sealed class CalendarTests
         month.QuerySelector("#today")!.TextContent.ShouldContain("Consultation");
         month.QuerySelectorAll(".b-cal .is-dropped").Length.ShouldBe(1);
         month.QuerySelectorAll(".b-cal .is-done").Length.ShouldBeGreaterThan(2);
-        month.QuerySelector(".b-cal summary")!.TextContent.ShouldBe("2 more"); // a crowded day
+        month.QuerySelector(".b-cal summary")!.TextContent.ShouldBe("3 more"); // a crowded day
         month.QuerySelector(".b-cal .is-planned a")!.GetAttribute("href")!.ShouldStartWith("/lines/");
 
         // the day is filled in where support is logged or planned
