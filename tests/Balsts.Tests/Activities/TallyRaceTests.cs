@@ -31,6 +31,7 @@ public sealed class TallyRaceTests(ITestOutputHelper output)
         var connection = database == On.Postgres ? Postgres.Connection(name) : $"Data Source={Path.Combine(folder, "balsts.db")}";
         await using var first = await ServerProcess.Serve(connection, folder, ("BALSTS_DEMO", "1"));
         await using var second = database == On.Postgres ? await ServerProcess.Serve(connection, folder, ("BALSTS_DEMO", "1")) : null;
+        var quiet = (First: first.Said.Length, Second: second?.Said.Length ?? 0); // a database that is new to it is not without complaints
 
         var clock = Stopwatch.StartNew();
         var answers = new ConcurrentDictionary<HttpStatusCode, int>();
@@ -38,8 +39,9 @@ public sealed class TallyRaceTests(ITestOutputHelper output)
         var took = clock.Elapsed;
 
         answers.Keys.ShouldBeSubsetOf([HttpStatusCode.Created, HttpStatusCode.NoContent, HttpStatusCode.Conflict]);
-        (first.Said + second?.Said).ShouldNotContain("deadlock");
-        (first.Said + second?.Said).ShouldNotContain("\"LogLevel\":\"Error\"");
+        var heard = first.Said[quiet.First..] + second?.Said[quiet.Second..];
+        heard.ShouldNotContain("deadlock");
+        heard.ShouldNotContain("\"LogLevel\":\"Error\"");
         // while the processes still fold, and once everything is folded
         var (code, said, why) = await ServerProcess.Verb(connection, folder, null, "tally", "rebuild", "--check");
         code.ShouldBe(0, why);
