@@ -23,6 +23,7 @@ public sealed class SilenceTests
         ["Draft"] = "nobody but its writer ever saw it",
         ["Submission"] = "the mark of a form that was carried out",
         ["Work"] = "tells its own state; what it changed is told by itself",
+        ["FeedReading"] = "the day on which a program last came for a calendar",
         ["HouseVersion"] = "a counter",
         ["ActivityDelta"] = "derived from the ledger, whose history tells it",
         ["TouchedYear"] = "derived from the ledger, whose history tells it",

@@ -1,6 +1,7 @@
 using Balsts.Activities;
 using Balsts.Activities.Tallies;
 using Balsts.Appointments;
+using Balsts.Calendar;
 using Balsts.Demo;
 using Balsts.Goals;
 using Balsts.Initiatives;
@@ -126,6 +127,8 @@ public sealed class World
             || Of(m.InitiativeId).Schools.Any(s => (m.UnitId is null || m.UnitId == s.UnitId) && Sits(person, s.UnitId, [PostKind.Head, PostKind.Deputy])),
         InitiativeReport r => Organises(person, Of(r.InitiativeId)) || (r.State == InitiativeReportState.Published && Of(r.InitiativeId) is var about
             && (Reaches(person, about.OrganiserUnitId, r.CountryId, Facts) || about.Schools.Any(s => Reaches(person, s.UnitId, s.CountryId, Facts)))),
+        CalendarFeed f => f.PersonId == person,
+        FeedReading r => r.PersonId == person,
         Notification n => n.PersonId == person,
         Work w => w.OwnerId == person,
         _ => throw new NotSupportedException($"The world has no rule for {thing.GetType().Name}: say who sees it."),
