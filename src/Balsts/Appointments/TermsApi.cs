@@ -1,4 +1,5 @@
 using Balsts.People;
+using Balsts.Units;
 using Foundation.Languages;
 using Foundation.Viewers;
 using Foundation.Web;

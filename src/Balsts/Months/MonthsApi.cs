@@ -29,6 +29,11 @@ static class MonthsApi
     /// <summary>What the author has written so far.</summary>
     public sealed record DraftItem(string Judgement, string Next, IReadOnlyList<DraftPartItem> Parts, int Version);
 
+    /// <summary>What somebody whom your unit appointed carries in a month.</summary>
+    /// <param name="Load">Full loads: 0.25 is a quarter.</param>
+    /// <param name="FullMinutes">What the load has in this month.</param>
+    public sealed record CaseloadItem(Guid AppointmentId, Guid PersonId, string Person, PostKind Post, Guid UnitId, string Field, decimal Load, DateOnly? EndsOn, int Institutions, int People, int PlannedMinutes, int DoneMinutes, int FullMinutes, ReportState State, Guid? ReportId, bool IsLate);
+
     public sealed record DraftPartItem(Guid UnitId, string Judgement, string Needed);
 
     public static void Map(IEndpointRouteBuilder api)
@@ -50,6 +55,15 @@ static class MonthsApi
             var items = found.Take(size).Select(p => new Item(p.Id, p.Month, p.PersonId, known.GetValueOrDefault(p.PersonId, ""), p.AppointmentId, p.OrganiserUnitId, p.Report?.State ?? ReportState.Draft, p.Report?.Id)).ToList();
             return TypedResults.Ok(new Listing<Item>(items, found.Count > size ? items[^1].Id.ToString() : null));
         }).WithName("ListMonths").WithSummary("Months of your own, and those of which you are the organiser; the newest first.");
+
+        api.MapGet("/caseloads", async (HttpContext http, FindCaseloads find, PersonNames names, string? month) =>
+        {
+            var (viewer, ct) = (http.Viewer()!, http.RequestAborted);
+            var rows = await find.Of(Month.TryParse(month, out var asked) ? asked : Month.Of(viewer.Today), viewer, ct);
+            var known = await names.Of(rows.Select(r => r.Report.PersonId), ct);
+            return TypedResults.Ok(new Listing<CaseloadItem>([.. rows.Select(r => new CaseloadItem(r.Report.AppointmentId, r.Report.PersonId, known.GetValueOrDefault(r.Report.PersonId, ""), r.Report.Post, r.Report.UnitId, r.Report.Field, r.Report.Load / 1000m, r.Report.EndsOn,
+                r.Institutions, r.People, r.Planned, r.Done, r.Full, r.Report.State, r.Report.ReportId, r.Report.IsLate(viewer.Today))).OrderBy(i => i.Person, StringComparer.Ordinal)], null));
+        }).WithTags("Months").WithName("ListCaseloads").WithSummary("Caseloads and hours of those whom your unit appointed, in a month (2026-11; this one when none is said).").WithMetadata(may.Accept);
 
         months.MapGet("{id:guid}", async (HttpContext http, Guid id, AppDb db, FindMonth find, PersonNames names, UnitTrees trees) =>
         {

@@ -285,7 +285,7 @@ public sealed class DataTable<TRow> : ComponentBase
         {
             var sorted = Query is { Sort: { } sort } && sort == column.SortKey;
             html.Append("<th scope=\"col\" role=\"columnheader\"");
-            if (column.Numeric) html.Append(" class=\"n\"");
+            if (column.Numeric || column.Turned) html.Append(" class=\"").Append(column.Numeric ? "n" : "").Append(column.Turned ? " is-turned" : "").Append('"');
             if (sorted) html.Append(Query!.Desc ? " aria-sort=\"descending\"" : " aria-sort=\"ascending\"");
             html.Append('>');
             if (column.Untitled) html.Append("<span class=\"visually-hidden\">").Append(Html.Encode(column.Title)).Append("</span>");
@@ -300,7 +300,7 @@ public sealed class DataTable<TRow> : ComponentBase
     }
 
     private static string ClassOf(TableColumn<TRow> column) =>
-        string.Join(' ', new[] { column.IsTitle ? "is-title" : null, column.Numeric ? "n" : null, column.Class }.OfType<string>());
+        string.Join(' ', new[] { column.IsTitle ? "is-title" : null, column.Numeric ? "n" : null, column.Turned ? "is-turned" : null, column.Class }.OfType<string>());
 
     private static string Opening(TableColumn<TRow> column)
     {

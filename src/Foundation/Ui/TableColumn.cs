@@ -22,6 +22,9 @@ public sealed record TableColumn<TRow>(string Title)
     /// <summary>Figures stand to the right.</summary>
     public bool Numeric { get; init; }
 
+    /// <summary>The heading stands upright, in a matrix of many narrow columns.</summary>
+    public bool Turned { get; init; }
+
     /// <summary>The row is named by this cell: its header, and the title of its card.</summary>
     public bool IsTitle { get; init; }
 

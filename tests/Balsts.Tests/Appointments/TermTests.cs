@@ -28,6 +28,15 @@ public sealed class TermTests
         (await (await site.As("manager")).Open("/terms")).QuerySelector($"#ending a[href$='{Id("languages coordinator")}']").ShouldBeNull();
         foreach (var persona in new[] { "teacher", "mentor", "coordinator" }) (await (await site.As(persona)).GetAsync("/terms")).StatusCode.ShouldBe(HttpStatusCode.NotFound, persona);
 
+        // the same over the API
+        var terms = JsonDocument.Parse(await (await site.ApiAs("municipality")).GetStringAsync("/api/v1/terms")).RootElement.GetProperty("ending").EnumerateArray().ToList();
+        terms.Select(t => t.GetProperty("appointmentId").GetGuid()).ShouldBe([Id("languages coordinator"), Id("science coordinator")], ignoreOrder: true);
+        terms.Single(t => t.GetProperty("appointmentId").GetGuid() == Id("science coordinator")).GetProperty("successor").GetString().ShouldNotBeNullOrEmpty();
+        (await (await site.ApiAs("teacher")).GetAsync("/api/v1/terms")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var handover = JsonDocument.Parse(await (await site.ApiAs("municipality")).GetStringAsync($"/api/v1/appointments/{Id("science coordinator")}/handover")).RootElement;
+        handover.GetProperty("parts").GetArrayLength().ShouldBeGreaterThan(0);
+        foreach (var persona in new[] { "otherhead", "teacher", "manager" }) (await (await site.ApiAs(persona)).GetAsync($"/api/v1/appointments/{Id("science coordinator")}/handover")).StatusCode.ShouldBe(HttpStatusCode.NotFound, persona);
+
         (await Tell(site)).ShouldBeGreaterThanOrEqualTo(2);
         (await Tell(site)).ShouldBe(0);
         foreach (var post in new[] { "languages coordinator", "science coordinator" })
