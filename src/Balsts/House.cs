@@ -3,6 +3,7 @@ using Balsts.Activities;
 using Balsts.Appointments;
 using Balsts.Demo;
 using Balsts.Goals;
+using Balsts.Groups;
 using Balsts.Initiatives;
 using Balsts.Months;
 using Balsts.Operations;
@@ -31,6 +32,7 @@ public static class House
         new GoalsCapability(),
         new ActivitiesCapability(),
         new ProposalsCapability(),
+        new GroupsCapability(),
         new InitiativesCapability(),
         new MonthsCapability(),
         new ShellCapability(),

@@ -14,17 +14,18 @@ public sealed record ActivityFilter(Guid? UnitId = null, Guid? PersonId = null, 
 /// <summary>A line of the ledger as lists show it.</summary>
 /// <param name="People">Those who received the support and whom the viewer may see in it.</param>
 /// <param name="PeopleCount">How many received it.</param>
-public sealed record ActivityRow(Guid Id, string CountryId, DateOnly On, int Minutes, ActivityKind Kind, bool IsOnline, string Field, string Topic, Guid UnitId, Guid AuthorId, int Version, Guid? InitiativeId, IReadOnlyList<Guid> People, int PeopleCount, TimeOnly? At = null, Guid? GoalId = null, Guid? NeedId = null, ActivityOutcome Result = ActivityOutcome.NotSaid);
+public sealed record ActivityRow(Guid Id, string CountryId, DateOnly On, int Minutes, ActivityKind Kind, bool IsOnline, string Field, string Topic, Guid UnitId, Guid AuthorId, int Version, Guid? InitiativeId, IReadOnlyList<Guid> People, int PeopleCount, TimeOnly? At = null, Guid? GoalId = null, Guid? NeedId = null, ActivityOutcome Result = ActivityOutcome.NotSaid, Guid? GroupId = null);
 
-/// <summary>What pieces of support served, in the words of the goals and needs.</summary>
-public sealed record Served(Dictionary<Guid, string> Goals, Dictionary<Guid, string> Needs)
+/// <summary>What pieces of support served, in the words of the goals and needs, and the groups whose sessions they were.</summary>
+public sealed record Served(Dictionary<Guid, string> Goals, Dictionary<Guid, string> Needs, IReadOnlyDictionary<Guid, string> Groups)
 {
+    public string Group(ActivityRow row) => Groups.GetValueOrDefault(row.GroupId ?? Guid.Empty, "");
     public string Goal(ActivityRow row) => Goals.GetValueOrDefault(row.GoalId ?? Guid.Empty, "");
     public string Need(ActivityRow row) => Needs.GetValueOrDefault(row.NeedId ?? Guid.Empty, "");
 }
 
 /// <summary>The ledger as far as the viewer sees it, newest day first.</summary>
-public sealed class FindActivities(AppDb db)
+public sealed class FindActivities(AppDb db, IActivityGroups groups)
 {
     public IQueryable<Activity> Where(ActivityFilter filter, Viewer viewer)
     {
@@ -79,12 +80,14 @@ public sealed class FindActivities(AppDb db)
     public Task<int> TrainingOf(Guid personId, DateOnly since, Viewer viewer, CancellationToken ct = default) =>
         db.Seen<Activity>(viewer).Where(a => a.Kind == ActivityKind.Training && a.On >= since && a.People.Any(p => p.PersonId == personId)).SumAsync(a => a.Minutes, ct);
 
-    /// <summary>The goals and needs that these rows served, as far as the viewer may read them: a fact is seen by more people than the goal it served.</summary>
+    /// <summary>The goals and needs that these rows served, and the groups whose sessions they were, as far as the viewer may read them: a fact is seen by more people than the goal it served.</summary>
     public async Task<Served> ServedBy(IEnumerable<ActivityRow> rows, Viewer viewer, CancellationToken ct = default)
     {
         var (goals, needs) = (rows.Select(r => r.GoalId).OfType<Guid>().Distinct().ToArray(), rows.Select(r => r.NeedId).OfType<Guid>().Distinct().ToArray());
+        var met = rows.Select(r => r.GroupId).OfType<Guid>().Distinct().ToArray();
         return new(goals.Length == 0 ? [] : await db.Seen<Goal>(viewer).Where(g => goals.Contains(g.Id)).ToDictionaryAsync(g => g.Id, g => g.Statement, ct),
-            needs.Length == 0 ? [] : await db.Seen<Need>(viewer).Where(n => needs.Contains(n.Id)).ToDictionaryAsync(n => n.Id, n => n.Statement, ct));
+            needs.Length == 0 ? [] : await db.Seen<Need>(viewer).Where(n => needs.Contains(n.Id)).ToDictionaryAsync(n => n.Id, n => n.Statement, ct),
+            met.Length == 0 ? new Dictionary<Guid, string>() : await groups.Named(met, viewer, ct));
     }
 
     /// <summary>Minutes of all rows of the filter; null beyond the number to which lists count.</summary>
@@ -95,7 +98,7 @@ public sealed class FindActivities(AppDb db)
     }
 
     static readonly Expression<Func<Activity, ActivityRow>> Shown = a =>
-        new(a.Id, a.CountryId, a.On, a.Minutes, a.Kind, a.IsOnline, a.Field, a.Topic, a.UnitId, a.AuthorId, a.Version, a.InitiativeId, a.People.Select(p => p.PersonId).ToList(), a.People.Count, a.At, a.GoalId, a.NeedId, a.Result);
+        new(a.Id, a.CountryId, a.On, a.Minutes, a.Kind, a.IsOnline, a.Field, a.Topic, a.UnitId, a.AuthorId, a.Version, a.InitiativeId, a.People.Select(p => p.PersonId).ToList(), a.People.Count, a.At, a.GoalId, a.NeedId, a.Result, a.GroupId);
 
     /// <summary>Activities in which the viewer sees everybody by name: those they gave, and those where they read facts of support.</summary>
     static Expression<Func<Activity, bool>> NamedTo(Viewer viewer)

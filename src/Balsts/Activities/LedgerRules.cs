@@ -9,6 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Balsts.Activities;
 
+/// <summary>A group that met: its people of that day, wherever they work. The room of groups makes it, once it has asked that the author leads the group.</summary>
+public sealed record Gathering(Guid GroupId, IReadOnlySet<Guid> People);
+
 /// <summary>What the ledger asks of the world around an activity: a post that supports there on that day, people who work there, a field that the country knows.</summary>
 public sealed class LedgerRules(AppDb db, UnitTrees trees, CountryPacks packs)
 {
@@ -17,7 +20,8 @@ public sealed class LedgerRules(AppDb db, UnitTrees trees, CountryPacks packs)
     /// whose post a mandate over the unit carries. Of several equally near, the one with the field.
     /// </summary>
     /// <param name="under">Only this appointment will do: that of a plan.</param>
-    public async Task<Guid?> AppointmentFor(Viewer viewer, Guid unitId, DateOnly on, string field = "", Guid? under = null, CancellationToken ct = default)
+    /// <param name="of">A group that the viewer leads: any supporting post of that day will do.</param>
+    public async Task<Guid?> AppointmentFor(Viewer viewer, Guid unitId, DateOnly on, string field = "", Guid? under = null, Gathering? of = null, CancellationToken ct = default)
     {
         var path = (await trees.Now(ct)).PathTo(unitId).Select(u => u.Id).ToList();
         var supporting = await db.Seen<Appointment>(viewer).AsNoTracking()
@@ -27,7 +31,7 @@ public sealed class LedgerRules(AppDb db, UnitTrees trees, CountryPacks packs)
         if (nearest is not null || supporting.Count == 0) return nearest?.Id;
         var carried = await db.Seen<Mandate>(viewer)
             .Where(m => m.PersonId == viewer.PersonId && m.StartsOn <= on && (m.EndsOn == null || m.EndsOn >= on) && m.Units.Any(u => u.UnitId == unitId)).Select(m => m.Post).ToListAsync(ct);
-        return supporting.Where(a => carried.Contains(a.Post)).OrderByDescending(a => a.Field == field).ThenBy(a => a.StartsOn).FirstOrDefault()?.Id;
+        return supporting.Where(a => of is not null || carried.Contains(a.Post)).OrderByDescending(a => a.Field == field).ThenBy(a => a.StartsOn).FirstOrDefault()?.Id;
     }
 
     /// <summary>The initiative under which the viewer serves the unit on that day: the one that a mandate of a supporting post names.</summary>
@@ -55,12 +59,13 @@ public sealed class LedgerRules(AppDb db, UnitTrees trees, CountryPacks packs)
         return near.Find(a => a.Topic == same.Topic && a.At == same.At && a.People.Select(p => p.PersonId).ToHashSet().SetEquals(same.People.Select(p => p.PersonId)))?.Id;
     }
 
-    /// <summary>People who work in the unit on that day, and a field of its country.</summary>
-    public async Task<Outcome> Check(Viewer viewer, string countryId, Guid unitId, DateOnly on, string field, List<Guid> people, CancellationToken ct = default)
+    /// <summary>People who work in the unit on that day, or belong to the group that met, and a field of its country.</summary>
+    public async Task<Outcome> Check(Viewer viewer, string countryId, Guid unitId, DateOnly on, string field, List<Guid> people, Gathering? of = null, CancellationToken ct = default)
     {
         if (field.Length > 0 && packs[countryId].SupportFields.All(f => f.Code != field)) return CountryPack.FieldUnknown;
         var wanted = people.Distinct().ToArray();
         if (wanted.Contains(viewer.PersonId)) return Activity.Oneself;
+        if (of is not null) return of.People.IsSupersetOf(wanted) ? Outcome.Done : Activity.NotThere;
         var there = await db.Seen<Employment>(viewer).Where(e => e.UnitId == unitId && wanted.Contains(e.PersonId))
             .Where(e => (e.StartsOn == null || e.StartsOn <= on) && (e.EndsOn == null || e.EndsOn >= on)).Select(e => e.PersonId).Distinct().CountAsync(ct);
         return there == wanted.Length ? Outcome.Done : Activity.NotThere;

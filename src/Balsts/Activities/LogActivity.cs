@@ -36,7 +36,7 @@ public sealed class LogActivity(AppDb db, UnitTrees trees, LedgerRules rules, IE
 
     public async Task<Outcome<Guid>> Run(Input input, Viewer viewer, CancellationToken ct = default)
     {
-        var logged = await Add(input, viewer, null, ct);
+        var logged = await Add(input, viewer, ct: ct);
         if (logged.Problem is { } problem) return problem;
         var activity = logged.Value!;
         if (!input.Another)
@@ -51,12 +51,13 @@ public sealed class LogActivity(AppDb db, UnitTrees trees, LedgerRules rules, IE
 
     /// <summary>Adds the activity without saving, so that a line of a plan and its activity are one transaction.</summary>
     /// <param name="under">The appointment of the plan; null finds the one that supports there.</param>
-    internal async Task<Outcome<Activity>> Add(Input input, Viewer viewer, Guid? under = null, CancellationToken ct = default)
+    /// <param name="of">The group whose session it was; the caller has asked that the viewer leads it.</param>
+    internal async Task<Outcome<Activity>> Add(Input input, Viewer viewer, Guid? under = null, Gathering? of = null, CancellationToken ct = default)
     {
         var (unitId, on) = (input.UnitId!.Value, input.On!.Value);
-        if ((await trees.Now(ct)).Find(unitId) is not { } unit || !viewer.May(ActivityRights.Log, unit.CountryId, unitId)) return Problem.NotFound;
+        if ((await trees.Now(ct)).Find(unitId) is not { } unit || (of is null && !viewer.May(ActivityRights.Log, unit.CountryId, unitId))) return Problem.NotFound;
         var (field, topic) = (input.Field ?? "", WellFormed.Of(input.Topic ?? "").Trim());
-        var appointment = await rules.AppointmentFor(viewer, unitId, on, field, under, ct);
+        var appointment = await rules.AppointmentFor(viewer, unitId, on, field, under, of, ct);
         var activity = new Activity
         {
             Id = Guid.CreateVersion7(),
@@ -66,13 +67,14 @@ public sealed class LogActivity(AppDb db, UnitTrees trees, LedgerRules rules, IE
             AppointmentId = appointment ?? Guid.Empty,
             InitiativeId = await rules.InitiativeFor(viewer, unitId, on, ct),
             LoggedAt = db.Now,
+            OfGathering = of is not null,
         };
         if (activity.Describe(on, input.Minutes!.Value, input.Kind!.Value, input.IsOnline, field, topic, viewer.Today).Problem is { } wrong) return wrong;
         if (appointment is null) return Activity.NotInTerm;
-        if ((await rules.Check(viewer, unit.CountryId, unitId, on, field, input.People, ct)).Problem is { } unfit) return unfit;
+        if ((await rules.Check(viewer, unit.CountryId, unitId, on, field, input.People, of, ct)).Problem is { } unfit) return unfit;
         if ((await rules.Serves(viewer, unitId, input.GoalId, input.NeedId, input.People, ct)).Problem is { } elsewhere) return elsewhere;
         activity.With(input.People);
-        activity.Serve(input.GoalId, input.NeedId, null, input.Result);
+        activity.Serve(input.GoalId, input.NeedId, of?.GroupId, input.Result);
         activity.Began(input.At);
         if (activity.Check().Problem is { } incomplete) return incomplete;
         if (await guards.MayChange(activity, viewer, ct) is { } closed) return closed;
