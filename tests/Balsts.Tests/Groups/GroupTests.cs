@@ -94,7 +94,7 @@ public sealed class GroupTests
         (await coordinator.PostAsJsonAsync($"/api/v1/groups/{group}/end", new { on = "2026-11-24", reason = "Mērķis sasniegts" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await Json(coordinator, $"/api/v1/groups/sessions/{later}")).GetProperty("state").GetString().ShouldBe("Cancelled");
         site.Clock.Advance(TimeSpan.FromDays(1));
-        (await teacher.GetAsync($"/groups/{group}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await (await site.ApiAs("teacher")).GetAsync($"/api/v1/groups/{group}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         site.Clock.Advance(TimeSpan.FromDays(1));
         (await Json(lead, $"/api/v1/groups/{group}")).GetProperty("state").GetString().ShouldBe("Ended");
         (await Refused(await lead.PutAsJsonAsync($"/api/v1/groups/{group}", new { name = "Atkal", startsOn = "2026-09-01" }))).ShouldBe("group.over");
