@@ -21,6 +21,7 @@ public sealed class GroupsCapability : Capability
         services.AddScoped<ConveneCircle>();
         services.AddScoped<IActivityGroups, GroupsOfLedger>();
         services.AddScoped<IHandoverPart, HandoverOfGroups>();
+        services.AddScoped<ICalendarPart, CalendarOfSessions>();
         services.AddScoped<IUnitPanel, GroupsOnPages>();
         services.AddScoped<IPersonPanel, GroupsOnPages>();
     }
