@@ -1,6 +1,7 @@
 using System.Reflection;
 using Balsts.Activities;
 using Balsts.Appointments;
+using Balsts.Calendar;
 using Balsts.Demo;
 using Balsts.Goals;
 using Balsts.Groups;
@@ -35,6 +36,7 @@ public static class House
         new GroupsCapability(),
         new InitiativesCapability(),
         new MonthsCapability(),
+        new CalendarCapability(),
         new ShellCapability(),
         new DemoCapability(),
         new OperationsCapability(),

@@ -562,6 +562,84 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.ToTable("nominations", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Calendar.CalendarFeed", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_feeds");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calendar_feeds_person_id")
+                        .HasFilter("revoked_at IS NULL");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calendar_feeds_secret_hash");
+
+                    b.ToTable("calendar_feeds", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Calendar.FeedReading", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_feed_readings");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_calendar_feed_readings_person_id");
+
+                    b.ToTable("calendar_feed_readings", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Goals.Goal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1637,6 +1715,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.Property<Guid?>("ActivityId")
                         .HasColumnType("TEXT")
                         .HasColumnName("activity_id");
+
+                    b.Property<Guid?>("ContinuesId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("continues_id");
 
                     b.Property<string>("CountryId")
                         .IsRequired()

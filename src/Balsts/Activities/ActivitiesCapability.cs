@@ -9,6 +9,7 @@ public sealed class ActivitiesCapability : Capability
     public override void Services(IServiceCollection services)
     {
         services.AddScoped<IHandoverPart, HandoverOfActivities>();
+        services.AddScoped<ICalendarPart, CalendarOfActivities>();
         services.AddScoped<LedgerRules>();
         services.AddScoped<FindActivities>();
         services.AddScoped<ServableThings>();

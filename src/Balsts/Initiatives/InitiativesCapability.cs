@@ -8,6 +8,7 @@ public sealed class InitiativesCapability : Capability
     public override void Services(IServiceCollection services)
     {
         services.AddScoped<Balsts.Proposals.IAddressees, AddresseesOfInitiatives>();
+        services.AddScoped<ICalendarPart, CalendarOfMeetings>();
         services.AddScoped<ReachInStep>();
         services.AddScoped<HeadsOf>();
         services.AddScoped<MeetingGuests>();

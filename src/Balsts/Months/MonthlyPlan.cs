@@ -74,6 +74,9 @@ public sealed class PlanLine : ISeen<PlanLine>, IHistoric, IVersioned
     /// <summary>The day it was moved to: within the month it stays this line, in another month it is a line there.</summary>
     public DateOnly? MovedTo { get; private set; }
 
+    /// <summary>The first line of which this one is the rest: it was moved here from another month.</summary>
+    public Guid? ContinuesId { get; private set; }
+
     /// <summary>What it became in the ledger.</summary>
     public Guid? ActivityId { get; private set; }
     public int Version { get; private set; }
@@ -140,6 +143,9 @@ public sealed class PlanLine : ISeen<PlanLine>, IHistoric, IVersioned
         (State, MovedTo, Reason) = (month.Contains(to) ? LineState.Planned : LineState.Moved, to, reason.Trim());
         return Outcome.Done;
     }
+
+    /// <summary>Stands in this month for a line that was moved here: in calendars it is the same event, and younger than that one.</summary>
+    public void Continue(PlanLine before) => (ContinuesId, Version) = (before.ContinuesId ?? before.Id, before.Version + 2);
 
     public Outcome Drop(string reason)
     {

@@ -1,6 +1,7 @@
 using Balsts.Activities;
 using Balsts.Appointments;
 using Balsts.Initiatives;
+using Balsts.People;
 using Balsts.Units;
 
 namespace Balsts.Months;
@@ -10,6 +11,7 @@ public sealed class MonthsCapability : Capability
     public override void Services(IServiceCollection services)
     {
         services.AddScoped<IHandoverPart, HandoverOfMonths>();
+        services.AddScoped<ICalendarPart, CalendarOfMonths>();
         services.AddScoped<BeginPlan>();
         services.AddScoped<AddLine>();
         services.AddScoped<ChangeLine>();

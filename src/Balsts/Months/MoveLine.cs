@@ -36,6 +36,7 @@ public sealed class MoveLine(AppDb db, BeginPlan plans, AddLine add)
                 People = [.. line.People.Select(p => p.PersonId)],
             }, viewer, ct);
             if (there.Problem is { } unfit) return unfit with { Field = "To" };
+            there.Value!.Continue(line);
         }
         db.Record(viewer, new LineMoved(from, to), line);
         return (await db.Save(ct)).Problem is { } unsaved ? unsaved : line.PlanId;

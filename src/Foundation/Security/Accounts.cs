@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Foundation.Data;
 using Foundation.Languages;
 using Foundation.Outcomes;
@@ -106,7 +104,7 @@ public sealed class Accounts
         UserName = email.Trim(),
         NormalizedEmail = users.NormalizeEmail(email.Trim()),
         NormalizedUserName = users.NormalizeName(email.Trim()),
-        SecurityStamp = Secret(),
+        SecurityStamp = Secret.New(),
         ConcurrencyStamp = Guid.NewGuid().ToString(),
         LockoutEnabled = true,
     };
@@ -123,7 +121,7 @@ public sealed class Accounts
             db.Tables.Add(account);
             db.Record(viewer, new AccountOpened(personId), account);
         }
-        var secret = Secret();
+        var secret = Secret.New();
         var invitation = new Invitation
         {
             Id = Guid.CreateVersion7(),
@@ -131,7 +129,7 @@ public sealed class Accounts
             AccountId = account.Id,
             PersonId = personId,
             InvitedById = viewer.PersonId,
-            TokenHash = Hash(secret),
+            TokenHash = Secret.HashOf(secret),
             ExpiresAt = db.Now + Invitation.Validity,
         };
         db.Add(viewer, invitation);
@@ -161,7 +159,7 @@ public sealed class Accounts
 
     Task<Invitation?> Open(string secret, CancellationToken ct)
     {
-        var (hash, now) = (Hash(secret), db.Now);
+        var (hash, now) = (Secret.HashOf(secret), db.Now);
         return db.Seen<Invitation>(Viewer.System).FirstOrDefaultAsync(i => i.TokenHash == hash && i.UsedAt == null && i.ExpiresAt > now, ct);
     }
 
@@ -202,7 +200,7 @@ public sealed class Accounts
     public async Task<Outcome<string>> InviteAgain(string email, CancellationToken ct = default)
     {
         if (await Find(email, ct) is not { } account) return NoSuchAccount;
-        (account.PasswordHash, account.SecurityStamp) = (null, Secret());
+        (account.PasswordHash, account.SecurityStamp) = (null, Secret.New());
         (account.LockoutEnd, account.AccessFailedCount, account.DisabledAt) = (null, 0, null);
         return await Invite(Viewer.System, account.PersonId, account.CountryId, email, account.Language, ct);
     }
@@ -211,7 +209,7 @@ public sealed class Accounts
     public async Task<Outcome> Disable(string email, CancellationToken ct = default)
     {
         if (await Find(email, ct) is not { } account) return NoSuchAccount;
-        (account.DisabledAt, account.SecurityStamp) = (db.Now, Secret());
+        (account.DisabledAt, account.SecurityStamp) = (db.Now, Secret.New());
         db.Record(Viewer.System, new AccountDisabled(), account);
         return await db.Save(ct);
     }
@@ -220,8 +218,8 @@ public sealed class Accounts
     public async Task<Outcome<string>> MakeToken(string email, string name, TimeSpan validity, CancellationToken ct = default)
     {
         if (await Find(email, ct) is not { } account) return NoSuchAccount;
-        var secret = "balsts_" + Secret();
-        db.Add(Viewer.System, new ApiToken { Id = Guid.CreateVersion7(), CountryId = account.CountryId, AccountId = account.Id, Name = name, Hash = Hash(secret), ExpiresAt = db.Now + validity });
+        var secret = "balsts_" + Secret.New();
+        db.Add(Viewer.System, new ApiToken { Id = Guid.CreateVersion7(), CountryId = account.CountryId, AccountId = account.Id, Name = name, Hash = Secret.HashOf(secret), ExpiresAt = db.Now + validity });
         db.Record(Viewer.System, new TokenMade(name), account);
         return (await db.Save(ct)).Problem is { } problem ? problem : secret;
     }
@@ -239,7 +237,7 @@ public sealed class Accounts
     /// <summary>The account behind a token that is neither over nor revoked.</summary>
     public async Task<Guid?> AccountOf(string token, CancellationToken ct = default)
     {
-        var (hash, now) = (Hash(token), db.Now);
+        var (hash, now) = (Secret.HashOf(token), db.Now);
         return (await db.Seen<ApiToken>(Viewer.System).AsNoTracking().FirstOrDefaultAsync(t => t.Hash == hash && t.RevokedAt == null && t.ExpiresAt > now, ct))?.AccountId;
     }
 
@@ -270,17 +268,13 @@ public sealed class Accounts
     void SetPassword(Account account, string password)
     {
         account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
-        account.SecurityStamp = Secret();
+        account.SecurityStamp = Secret.New();
     }
 
     /// <summary>Too short, all of one kind, or made of the person's own e-mail.</summary>
     static bool Guessable(string password, Account account) =>
         password.Length < PasswordMin || password.Distinct().Count() < 6
         || account.Email!.Split('@', '.').Any(part => part.Length > 3 && password.Length < part.Length + 8 && password.Contains(part, StringComparison.OrdinalIgnoreCase));
-
-    static string Secret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).Replace('+', '-').Replace('/', '_').TrimEnd('=');
-
-    static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }
 
 public enum AccountState { Invited, Open, Disabled }

@@ -23,6 +23,7 @@ public sealed class SilenceTests
         ["Draft"] = "nobody but its writer ever saw it",
         ["Submission"] = "the mark of a form that was carried out",
         ["Work"] = "tells its own state; what it changed is told by itself",
+        ["FeedReading"] = "the day on which a program last came for a calendar",
         ["HouseVersion"] = "a counter",
         ["RememberedMapping"] = "a convenience: which columns a file had last time",
         ["IdentityUserClaim`1"] = "Identity's own table, told through Account",

@@ -1,5 +1,6 @@
 using Balsts.Activities;
 using Balsts.Appointments;
+using Balsts.Calendar;
 using Balsts.Demo;
 using Balsts.Goals;
 using Balsts.Groups;
@@ -128,6 +129,8 @@ public sealed class World
         GroupMember m => m.PersonId == person || Reaches(person, m.UnitId, m.CountryId, Facts) || (Group)things[m.GroupId] is var g && (BelongsTo(person, g) || Reaches(person, g.UnitId, g.CountryId, Facts)),
         GroupSession s => s.HeldById == person || Sees(person, things[s.GroupId]),
         SessionAttendance a => a.PersonId == person || Sits(person, a.UnitId, Facts) || (GroupSession)things[a.SessionId] is var s && (s.HeldById == person || Leads(person, (Group)things[s.GroupId])),
+        CalendarFeed f => f.PersonId == person,
+        FeedReading r => r.PersonId == person,
         Notification n => n.PersonId == person,
         Work w => w.OwnerId == person,
         _ => throw new NotSupportedException($"The world has no rule for {thing.GetType().Name}: say who sees it."),

@@ -1,0 +1,14 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Foundation.Security;
+
+/// <summary>256 random bits that open something to whoever has them: an invitation, a token, a calendar's address. Shown once, kept as a hash.</summary>
+public static class Secret
+{
+    public const int HashLength = 64;
+
+    public static string New() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).Replace('+', '-').Replace('/', '_').TrimEnd('=');
+
+    public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+}
