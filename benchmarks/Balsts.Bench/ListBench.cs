@@ -5,12 +5,12 @@ using Balsts.Demo;
 namespace Balsts.Bench;
 
 /// <summary>
-/// How dear the pages are that people open most: the list of people beside the raw limit, a unit's page, the API's list. All servers run at
+/// How dear the pages are that people open most: the list of people beside the raw limit, a unit's page, the API's list, a mentor's desk, the page of an initiative's manager. All servers run at
 /// the same time on the same data and are asked in short rounds, one after the other, so that what the machine does meanwhile hits all alike.
 /// </summary>
 static class ListBench
 {
-    const string Persona = "municipality";
+    const string Persona = "municipality", Mentor = "projectmentor", Manager = "manager";
     const int Rounds = 6;
 
     public static async Task<int> Run(int seconds, int scale, bool json)
@@ -30,6 +30,7 @@ static class ListBench
         var (sqliteCookie, postgresCookie) = (await onSqlite.CookieOf(Persona), await onPostgres.CookieOf(Persona));
         var (people, everybody, unit, api) = ($"/people?unit={nation.Municipality}&sort=name", "/people?sort=name", $"/units/{nation.School}", $"/api/v1/people?unit={nation.Municipality}&limit=50");
 
+        var initiative = $"/initiatives/{DemoWorld.Id("baku initiative")}";
         var page = forLimit.Of("people.html");
         await File.WriteAllTextAsync(page, await onPostgres.Get(people, postgresCookie));
         using var limit = await Server.Start(Assembly.GetExecutingAssembly().Location, ["limit"], forLimit,
@@ -40,6 +41,8 @@ static class ListBench
             ["people"] = [new("limit", limit, people, "", true), new("postgres", onPostgres, people, postgresCookie, true), new("sqlite", onSqlite, people, sqliteCookie, false)],
             ["everybody in reach"] = [new("limit", limit, everybody, "", true), new("postgres", onPostgres, everybody, postgresCookie, true), new("sqlite", onSqlite, everybody, sqliteCookie, false)],
             ["a unit's page"] = [new("postgres", onPostgres, unit, postgresCookie, true), new("sqlite", onSqlite, unit, sqliteCookie, false)],
+            ["a mentor's desk"] = [new("postgres", onPostgres, "/", await onPostgres.CookieOf(Mentor), true), new("sqlite", onSqlite, "/", await onSqlite.CookieOf(Mentor), false)],
+            ["an initiative's page, as its manager"] = [new("postgres", onPostgres, initiative, await onPostgres.CookieOf(Manager), true), new("sqlite", onSqlite, initiative, await onSqlite.CookieOf(Manager), false)],
             ["people over the API"] = [new("postgres", onPostgres, api, $"Authorization: Bearer {tokenOnPostgres}", true), new("sqlite", onSqlite, api, $"Authorization: Bearer {tokenOnSqlite}", false)],
         };
         foreach (var (name, subjects) in scenarios)

@@ -6,7 +6,7 @@ var seconds = new Option<int>("--seconds") { Description = "How long each thing 
 var scale = new Option<int>("--scale") { Description = "How many times the demo", DefaultValueFactory = _ => 100 };
 var people = new Option<int>("--people") { Description = "Rows of the list of people that is imported", DefaultValueFactory = _ => 30_000 };
 
-var list = new Command("list", "The people list, a unit's page and the API beside the raw limit.") { json, seconds, scale };
+var list = new Command("list", "The people list beside the raw limit; a unit’s page, the desk, the manager’s page, the API.") { json, seconds, scale };
 list.SetAction((given, _) => ListBench.Run(given.GetValue(seconds), given.GetValue(scale), given.GetValue(json)));
 var start = new Command("start", "From the start of the process to the first good answer, and memory then.");
 start.SetAction((_, _) => StartBench.Run());

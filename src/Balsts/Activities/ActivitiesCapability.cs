@@ -8,6 +8,7 @@ public sealed class ActivitiesCapability : Capability
 {
     public override void Services(IServiceCollection services)
     {
+        services.AddScoped<IWaitingPart, WaitingRemarks>();
         services.AddScoped<IHandoverPart, HandoverOfActivities>();
         services.AddScoped<ICalendarPart, CalendarOfActivities>();
         services.AddScoped<LedgerRules>();

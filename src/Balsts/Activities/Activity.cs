@@ -93,6 +93,8 @@ public sealed class Activity : ISeen<Activity>, IHistoric, IVersioned, IPlaced
     public static readonly Problem TooLongAgo = new(ProblemKind.Invalid, "activity.too-long-ago", "This day lies more than a year back. Check the date.", "On");
     public static readonly Problem MinutesOutside = new(ProblemKind.Invalid, "activity.minutes", "An activity lasts from {0} minutes to {1} hours.", "Minutes") { Args = [MinutesMin, MinutesMax / 60] };
     public static readonly Problem NotInTerm = new(ProblemKind.Invalid, "activity.not-in-term", "On that day you held no post that gives support here.", "On");
+    public static readonly Problem NotServed = new(ProblemKind.Invalid, "activity.not-served", "On that day you did not serve this institution in that initiative. Choose another one.", "InitiativeId");
+    public static readonly Problem OnlyInInitiative = new(ProblemKind.Invalid, "activity.only-in-initiative", "You support this institution only as part of an initiative. Choose which one.", "InitiativeId");
     public static readonly Problem NotThere = new(ProblemKind.Invalid, "activity.not-there", "Somebody chosen does not work in this institution. Choose among its people.", "People");
 
     public static readonly Problem Oneself = new(ProblemKind.Invalid, "activity.oneself", "You gave this support. Choose who received it.", "People");

@@ -40,7 +40,7 @@ public sealed class CorrectActivity(AppDb db, LedgerRules rules, IEnumerable<IGu
         var (on, field, topic) = (input.On!.Value, input.Field ?? "", WellFormed.Of(input.Topic ?? "").Trim());
         var people = activity.People.Select(p => p.PersonId).ToList();
         if ((await rules.Check(viewer, activity.CountryId, activity.UnitId, on, field, [.. input.People.Where(p => on != activity.On || !people.Contains(p))], of, ct)).Problem is { } unfit) return unfit;
-        if (on != activity.On && await rules.AppointmentFor(viewer, activity.UnitId, on, field, activity.AppointmentId, of, ct) is null) return Activity.NotInTerm;
+        if (on != activity.On && await rules.AppointmentFor(viewer, activity.UnitId, on, field, activity.AppointmentId, ct) is null) return Activity.NotInTerm;
         if (activity.Describe(on, input.Minutes!.Value, input.Kind!.Value, input.IsOnline, field, topic, viewer.Today).Problem is { } wrong) return wrong;
         // what it served already stays, whoever sees it today, as long as the people are the same
         var same = people.ToHashSet().SetEquals(input.People);

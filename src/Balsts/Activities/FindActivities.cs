@@ -25,7 +25,7 @@ public sealed record Served(Dictionary<Guid, string> Goals, Dictionary<Guid, str
 }
 
 /// <summary>The ledger as far as the viewer sees it, newest day first.</summary>
-public sealed class FindActivities(AppDb db, IActivityGroups groups)
+public sealed class FindActivities(AppDb db, IEnumerable<IActivityContext> contexts)
 {
     public IQueryable<Activity> Where(ActivityFilter filter, Viewer viewer)
     {
@@ -87,7 +87,16 @@ public sealed class FindActivities(AppDb db, IActivityGroups groups)
         var met = rows.Select(r => r.GroupId).OfType<Guid>().Distinct().ToArray();
         return new(goals.Length == 0 ? [] : await db.Seen<Goal>(viewer).Where(g => goals.Contains(g.Id)).ToDictionaryAsync(g => g.Id, g => g.Statement, ct),
             needs.Length == 0 ? [] : await db.Seen<Need>(viewer).Where(n => needs.Contains(n.Id)).ToDictionaryAsync(n => n.Id, n => n.Statement, ct),
-            met.Length == 0 ? new Dictionary<Guid, string>() : await groups.Named(met, viewer, ct));
+            await Named(met, viewer, ct));
+    }
+
+    async Task<IReadOnlyDictionary<Guid, string>> Named(Guid[] groups, Viewer viewer, CancellationToken ct)
+    {
+        var names = new Dictionary<Guid, string>();
+        if (groups.Length == 0) return names;
+        foreach (var context in contexts)
+            foreach (var whole in await context.Named(groups, viewer, ct)) names[whole.Id] = whole.Name;
+        return names;
     }
 
     /// <summary>Minutes of all rows of the filter; null beyond the number to which lists count.</summary>

@@ -30,6 +30,9 @@ public sealed class LogActivity(AppDb db, UnitTrees trees, LedgerRules rules, IE
         public Guid? NeedId { get; set; }
         public ActivityOutcome Result { get; set; }
 
+        /// <summary>The initiative that it was part of; all zeros for none. Not said: the first in which the author serves the institution on that day.</summary>
+        public Guid? InitiativeId { get; set; }
+
         /// <summary>Said by whoever logs the same content a second time within some minutes and means it.</summary>
         public bool Another { get; set; }
     }
@@ -57,20 +60,21 @@ public sealed class LogActivity(AppDb db, UnitTrees trees, LedgerRules rules, IE
         var (unitId, on) = (input.UnitId!.Value, input.On!.Value);
         if ((await trees.Now(ct)).Find(unitId) is not { } unit || (of is null && !viewer.May(ActivityRights.Log, unit.CountryId, unitId))) return Problem.NotFound;
         var (field, topic) = (input.Field ?? "", WellFormed.Of(input.Topic ?? "").Trim());
-        var appointment = await rules.AppointmentFor(viewer, unitId, on, field, under, of, ct);
+        var stands = of is null ? await rules.StandsUnder(viewer, unitId, on, field, input.InitiativeId, under, ct)
+            : await rules.AppointmentOfLeader(viewer, unitId, on, field, ct) is { } led ? (led, null) : Activity.NotInTerm;
         var activity = new Activity
         {
             Id = Guid.CreateVersion7(),
             CountryId = unit.CountryId,
             UnitId = unitId,
             AuthorId = viewer.PersonId,
-            AppointmentId = appointment ?? Guid.Empty,
-            InitiativeId = await rules.InitiativeFor(viewer, unitId, on, ct),
+            AppointmentId = stands.Value.Appointment,
+            InitiativeId = stands.Value.Initiative,
             LoggedAt = db.Now,
             OfGathering = of is not null,
         };
         if (activity.Describe(on, input.Minutes!.Value, input.Kind!.Value, input.IsOnline, field, topic, viewer.Today).Problem is { } wrong) return wrong;
-        if (appointment is null) return Activity.NotInTerm;
+        if (stands.Problem is { } nowhere) return nowhere;
         if ((await rules.Check(viewer, unit.CountryId, unitId, on, field, input.People, of, ct)).Problem is { } unfit) return unfit;
         if ((await rules.Serves(viewer, unitId, input.GoalId, input.NeedId, input.People, ct)).Problem is { } elsewhere) return elsewhere;
         activity.With(input.People);

@@ -7,6 +7,7 @@ public sealed class AppointmentsCapability : Capability
 {
     public override void Services(IServiceCollection services)
     {
+        services.AddScoped<IWaitingPart, WaitingAppointments>();
         services.AddScoped<ICalendarPart, CalendarOfTerms>();
         services.AddScoped<Appointable>();
         services.AddScoped<FindAppointments>();

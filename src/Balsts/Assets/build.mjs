@@ -71,14 +71,15 @@ async function build() {
   const { default: postcss } = await import('postcss');
   fs.rmSync(out, { recursive: true, force: true });
 
-  // fonts: Inter cut to what Latvian, Azerbaijani and English are written with, in two files that the browser takes as it needs
+  // fonts: Inter cut to what Latvian, Azerbaijani and English are written with, in two files that the browser takes as it needs;
+  // the dotless ı of Azerbaijani stands in the first of the two that Inter comes in
   const { default: subset } = await import('subset-font');
   const span = (...ranges) => ranges.flatMap(([from, to = from]) => Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i))).join('');
   const inter = name => fs.readFileSync(path.join(modules, `@fontsource-variable/inter/files/inter-${name}-wght-normal.woff2`));
   fs.mkdirSync(path.join(out, 'fonts'), { recursive: true });
   for (const [name, text] of [
-    ['latin', span([0x20, 0x7e], [0xa0, 0xff], [0x2013, 0x2014], [0x2018, 0x201e], [0x2022], [0x2026], [0x2032, 0x2033], [0x2039, 0x203a], [0x20ac], [0x2190, 0x2193], [0x2212], [0x2215])],
-    ['latin-ext', span([0x100, 0x17f], [0x18f], [0x259])],
+    ['latin', span([0x20, 0x7e], [0xa0, 0xff], [0x131], [0x152, 0x153], [0x2013, 0x2014], [0x2018, 0x201e], [0x2022], [0x2026], [0x2032, 0x2033], [0x2039, 0x203a], [0x20ac], [0x2190, 0x2193], [0x2212], [0x2215])],
+    ['latin-ext', span([0x100, 0x130], [0x132, 0x151], [0x154, 0x17f], [0x18f], [0x259])],
   ]) fs.writeFileSync(path.join(out, `fonts/inter-${name}.woff2`), await subset(inter(name), text, { targetFormat: 'woff2', variationAxes: { wght: { min: 400, max: 700, default: 400 } } }));
 
   // styles: Tabler cut down, then ours whole

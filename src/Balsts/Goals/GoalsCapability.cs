@@ -7,6 +7,7 @@ public sealed class GoalsCapability : Capability
 {
     public override void Services(IServiceCollection services)
     {
+        services.AddScoped<IWaitingPart, WaitingGoals>();
         services.AddScoped<FindGoals>();
         services.AddScoped<FindNeeds>();
         services.AddScoped<SetGoal>();

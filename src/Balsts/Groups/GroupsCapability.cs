@@ -20,6 +20,8 @@ public sealed class GroupsCapability : Capability
         services.AddScoped<CancelSession>();
         services.AddScoped<ConveneCircle>();
         services.AddScoped<IActivityGroups, GroupsOfLedger>();
+        services.AddScoped<IActivityContext, GroupsOfLedger>();
+        services.AddScoped<IWaitingPart, WaitingSessions>();
         services.AddScoped<IHandoverPart, HandoverOfGroups>();
         services.AddScoped<ICalendarPart, CalendarOfSessions>();
         services.AddScoped<IUnitPanel, GroupsOnPages>();

@@ -6,14 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Balsts.Groups;
 
 /// <summary>Groups for the ledger below: by name, and by those of their people who work in one unit.</summary>
-sealed class GroupsOfLedger(AppDb db, Roll roll) : IActivityGroups
+sealed class GroupsOfLedger(AppDb db, Roll roll) : IActivityGroups, IActivityContext
 {
     const int Offered = 10;
 
-    public async Task<IReadOnlyDictionary<Guid, string>> Named(IReadOnlyCollection<Guid> groups, Viewer viewer, CancellationToken ct = default)
+    public async Task<IReadOnlyList<ActivityWhole>> Named(IReadOnlyCollection<Guid> ids, Viewer viewer, CancellationToken ct = default)
     {
-        var ids = groups.ToArray();
-        return await db.Seen<Group>(viewer).Where(g => ids.Contains(g.Id)).ToDictionaryAsync(g => g.Id, g => g.Name, ct);
+        var asked = ids.ToArray();
+        if (asked.Length == 0) return [];
+        return [.. (await db.Seen<Group>(viewer).Where(g => asked.Contains(g.Id)).OrderBy(g => g.SortName).Select(g => new { g.Id, g.Name }).ToListAsync(ct)).Select(g => new ActivityWhole(g.Id, g.Name, GroupPage.Url(g.Id)))];
     }
 
     public async Task<IReadOnlyList<GroupChoice>> In(Guid unitId, Viewer viewer, CancellationToken ct = default)

@@ -7,7 +7,9 @@ public sealed class InitiativesCapability : Capability
 {
     public override void Services(IServiceCollection services)
     {
+        services.AddScoped<IWaitingPart, WaitingInitiatives>();
         services.AddScoped<Balsts.Proposals.IAddressees, AddresseesOfInitiatives>();
+        services.AddScoped<Balsts.Activities.IActivityContext, ActivitiesOfInitiatives>();
         services.AddScoped<ICalendarPart, CalendarOfMeetings>();
         services.AddScoped<ReachInStep>();
         services.AddScoped<HeadsOf>();

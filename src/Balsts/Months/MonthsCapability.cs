@@ -10,6 +10,7 @@ public sealed class MonthsCapability : Capability
 {
     public override void Services(IServiceCollection services)
     {
+        services.AddScoped<IWaitingPart, WaitingMonths>();
         services.AddScoped<IHandoverPart, HandoverOfMonths>();
         services.AddScoped<ICalendarPart, CalendarOfMonths>();
         services.AddScoped<BeginPlan>();

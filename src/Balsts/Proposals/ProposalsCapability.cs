@@ -1,3 +1,4 @@
+using Balsts.People;
 using Balsts.Units;
 
 namespace Balsts.Proposals;
@@ -6,6 +7,7 @@ public sealed class ProposalsCapability : Capability
 {
     public override void Services(IServiceCollection services)
     {
+        services.AddScoped<IWaitingPart, WaitingProposals>();
         services.AddScoped<MakeProposal>();
         services.AddScoped<TreatProposal>();
         services.AddScoped<FindProposals>();

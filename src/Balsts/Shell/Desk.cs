@@ -1,16 +1,14 @@
 using Balsts.Activities;
-using Balsts.Appointments;
 using Balsts.Months;
+using Balsts.People;
 using Foundation.Data;
 using Foundation.History;
+using Foundation.Languages;
 using Foundation.Periods;
 using Foundation.Viewers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Balsts.Shell;
-
-/// <summary>A part of a report that waits for this person's key, a whole that waits for the organiser's, a month of their own that is not closed.</summary>
-public sealed record DeskReport(Guid Id, Guid PersonId, Guid UnitId, Month Month);
 
 /// <summary>A planned line of the weeks around today.</summary>
 public sealed record DeskLine(Guid Id, Guid UnitId, DateOnly On, int Minutes, ActivityKind Kind, string Topic, List<Guid> People);
@@ -21,15 +19,15 @@ public sealed record DeskActivity(Guid Id, Guid UnitId, Guid AuthorId, DateOnly 
 /// <summary>What lies on a person's desk: what waits for them, what they do this week, whom they support, what was recorded about them. Every question is bounded.</summary>
 public sealed class Desk
 {
-    public const int Shown = 10;
+    public const int Shown = 12;
     const int PeopleShown = 5;
     const int Looked = 60;
 
-    public IReadOnlyList<NominationRow> Nominations { get; private init; } = [];
-    public IReadOnlyList<DeskReport> ToDiscuss { get; private init; } = [];
-    public IReadOnlyList<DeskReport> ToAccept { get; private init; } = [];
-    public IReadOnlyList<DeskReport> Returned { get; private init; } = [];
-    public IReadOnlyList<DeskReport> NotSubmitted { get; private init; } = [];
+    /// <summary>What waits, the late first, then by the day on which it is due.</summary>
+    public IReadOnlyList<Waiting> Waits { get; private init; } = [];
+
+    /// <summary>How many wait, those that are not shown included.</summary>
+    public int Waiting { get; private init; }
     public IReadOnlyList<DeskLine> Week { get; private init; } = [];
     public IReadOnlyList<(Guid Person, Guid Unit, DateOnly? Last, DateOnly? Next)> Supported { get; private init; } = [];
     public IReadOnlyList<DeskActivity> AboutMe { get; private init; } = [];
@@ -38,24 +36,21 @@ public sealed class Desk
     /// <summary>Minutes of this month: done as planned, done besides, still planned.</summary>
     public (int Done, int Extra, int Open) Hours { get; private init; }
 
-    public int Waiting => Nominations.Count + ToDiscuss.Count + ToAccept.Count + Returned.Count + NotSubmitted.Count;
-    public IEnumerable<Guid> People => ToDiscuss.Concat(ToAccept).Select(r => r.PersonId).Concat(Nominations.Select(n => n.NominatedById)).Concat(Week.SelectMany(l => l.People)).Concat(Supported.Select(s => s.Person)).Concat(AboutMe.Select(a => a.AuthorId));
+    public IEnumerable<Guid> People => Waits.Select(w => w.Who).OfType<Guid>().Concat(Week.SelectMany(l => l.People)).Concat(Supported.Select(s => s.Person)).Concat(AboutMe.Select(a => a.AuthorId));
 
-    public static async Task<Desk> Of(Viewer viewer, AppDb db, CancellationToken ct)
+    public static async Task<Desk> Of(Viewer viewer, AppDb db, IEnumerable<IWaitingPart> parts, Texts t, CancellationToken ct)
     {
         var (me, today) = (viewer.PersonId, viewer.Today);
         var month = Month.Of(today);
         var supports = viewer.May(MonthRights.Write);
         var lines = supports ? await Lines(viewer, db, month.First < Monday(today) ? month.First : Monday(today), ct) : [];
         var given = supports ? await Activities(db.Seen<Activity>(viewer).Where(a => a.AuthorId == me), ct) : [];
+        var waits = new List<Waiting>();
+        foreach (var part in parts) waits.AddRange(await part.For(viewer, t, ct));
         return new()
         {
-            Nominations = await FindNominations.ToAnswer(db, viewer, Shown, ct),
-            ToDiscuss = await ToDiscussBy(viewer, db, ct),
-            ToAccept = await ToAcceptBy(viewer, db, ct),
-            Returned = supports ? await db.Seen<MonthlyReport>(viewer).Where(r => r.PersonId == me && r.State == ReportState.Returned)
-                .OrderBy(r => r.Month).Take(Shown).Select(r => new DeskReport(r.PlanId, r.PersonId, r.OrganiserUnitId, r.Month)).ToListAsync(ct) : [],
-            NotSubmitted = supports ? await Unsent(viewer, db, month.Previous, ct) : [],
+            Waits = [.. waits.OrderBy(w => !w.LateOn(today)).ThenBy(w => w.DueOn ?? DateOnly.MaxValue).Take(Shown)],
+            Waiting = waits.Count,
             Week = [.. lines.Where(l => l.On <= Monday(today).AddDays(6)).Take(Shown * 2)],
             Supported = [.. SupportedIn(given, lines.Where(l => l.On >= today)).Take(PeopleShown)],
             AboutMe = await Activities(db.Seen<Activity>(viewer).Where(a => a.People.Any(p => p.PersonId == me)), ct, PeopleShown),
@@ -65,32 +60,6 @@ public sealed class Desk
     }
 
     public static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
-
-    static async Task<IReadOnlyList<DeskReport>> ToDiscussBy(Viewer viewer, AppDb db, CancellationToken ct)
-    {
-        var (me, seats) = (viewer.PersonId, viewer.SeatsOf(MonthRights.Discuss));
-        if (seats.Length == 0) return [];
-        return await db.Seen<ReportSlice>(viewer)
-            .Where(s => seats.Contains(s.UnitId) && s.Key == SliceKey.Waiting && s.Report!.State == ReportState.Submitted && s.Round == s.Report.Round && s.Report.PersonId != me)
-            .OrderBy(s => s.Report!.SubmittedAt).Take(Shown).Select(s => new DeskReport(s.Id, s.Report!.PersonId, s.UnitId, s.Report.Month)).ToListAsync(ct);
-    }
-
-    static async Task<IReadOnlyList<DeskReport>> ToAcceptBy(Viewer viewer, AppDb db, CancellationToken ct)
-    {
-        var (me, seats) = (viewer.PersonId, viewer.SeatsOf(MonthRights.Accept));
-        if (seats.Length == 0) return [];
-        return await db.Seen<MonthlyReport>(viewer).Where(r => seats.Contains(r.OrganiserUnitId) && r.State == ReportState.Submitted && r.PersonId != me)
-            .OrderBy(r => r.SubmittedAt).Take(Shown).Select(r => new DeskReport(r.Id, r.PersonId, r.OrganiserUnitId, r.Month)).ToListAsync(ct);
-    }
-
-    /// <summary>Last month was planned, and its report has not gone out.</summary>
-    static async Task<IReadOnlyList<DeskReport>> Unsent(Viewer viewer, AppDb db, Month last, CancellationToken ct)
-    {
-        var me = viewer.PersonId;
-        var sent = db.Seen<MonthlyReport>(viewer).Where(r => r.PersonId == me && r.Round > 0);
-        return await db.Seen<MonthlyPlan>(viewer).Where(p => p.PersonId == me && p.Month == last && !sent.Any(r => r.PlanId == p.Id))
-            .OrderBy(p => p.Id).Take(Shown).Select(p => new DeskReport(p.Id, p.PersonId, p.OrganiserUnitId, p.Month)).ToListAsync(ct);
-    }
 
     static async Task<IReadOnlyList<DeskLine>> Lines(Viewer viewer, AppDb db, DateOnly from, CancellationToken ct)
     {

@@ -90,8 +90,8 @@ public sealed class Texts
     /// <summary>pirmdiena · bazar ertəsi · Monday</summary>
     public string Weekday(DateOnly day) => customs.Weekdays[(int)day.DayOfWeek];
 
-    /// <summary>01.09.2026.–31.08.2027.; without an end only the dash.</summary>
-    public string Days(Period period) => $"{Day(period.StartsOn)}–{(period.EndsOn is { } end ? Day(end) : "")}";
+    /// <summary>01.09.2026.–31.08.2027.; without an end: no 01.09.2026.</summary>
+    public string Days(Period period) => period.EndsOn is { } end ? $"{Day(period.StartsOn)}–{Day(end)}" : this[Id("from {0}"), period.StartsOn];
 
     /// <summary>8.06 · 08:06 · 08:06</summary>
     public string Time(TimeOnly time) => time.ToString("t", Culture);

@@ -3,9 +3,11 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Balsts.Activities;
 using Balsts.Groups;
+using Balsts.People;
 using Foundation.Data;
 using Foundation.Viewers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using static Balsts.Tests.TestSite;
 
 namespace Balsts.Tests.Groups;
@@ -43,6 +45,11 @@ public sealed class GroupTests
         told.ShouldContain("04.12.2026");
         told.ShouldContain("05.12.2026");
         (await browser.Open("/notifications")).Body!.TextContent.ShouldNotContain("Matemātikas skolotāji", Case.Sensitive, "never to whoever did it");
+
+        (await browser.Open("/")).Body!.TextContent.ShouldContain("Write down who came");
+        var me = (await site.Viewer("teacher"))!;
+        var calendar = await site.Ask(async services => await services.GetServices<ICalendarPart>().OfType<CalendarOfSessions>().Single().Of(me, new(2026, 11, 1), new(2026, 12, 31), new("en"), default));
+        calendar.Where(e => e.Topic.StartsWith("Matemātikas", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(e => e.On.ShouldBe(new(2026, 12, 5)), e => e.State.ShouldBe(CalendarState.Planned), e => e.Title.ShouldBe("Session of a group"));
 
         (await Refused(await coordinator.PostAsJsonAsync($"/api/v1/groups/sessions/{session}/hold", new { minutes = 60, people = Array.Empty<Guid>() }))).ShouldBe("session.nobody");
         (await Refused(await coordinator.PostAsJsonAsync($"/api/v1/groups/sessions/{session}/hold", Came(60, "amata 0")))).ShouldBe("session.not-a-member");

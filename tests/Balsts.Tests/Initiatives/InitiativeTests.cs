@@ -49,6 +49,14 @@ public sealed class InitiativeTests(ITestOutputHelper output)
         var activity = await Made(await consultant.PostAsJsonAsync("/api/v1/activities", new { unitId = Id("gaujmala"), on = "2026-11-23", minutes = 60, kind = "Observation", people = new[] { Id("gaujmala 0") } }));
         (await site.Db(db => db.Seen<Activity>(Viewer.System).Where(a => a.Id == activity).Select(a => a.InitiativeId).SingleAsync())).ShouldBe(id);
 
+        // who supports there outside of it too says so; who does not cannot, and nobody names one that they do not serve
+        (await (await site.As("consultant", "en")).Open($"/activities/new?unit={Id("gaujmala")}")).QuerySelectorAll("select[name='Posted.InitiativeId'] option").Select(o => o.TextContent.Trim()).ShouldBe(["Lasītprieks", "None: outside of initiatives"]);
+        var outside = await Made(await consultant.PostAsJsonAsync("/api/v1/activities", new { unitId = Id("gaujmala"), on = "2026-11-23", minutes = 45, kind = "Observation", people = new[] { Id("gaujmala 0") }, initiativeId = Guid.Empty }));
+        (await site.Db(db => db.Seen<Activity>(Viewer.System).Where(a => a.Id == outside).Select(a => a.InitiativeId).SingleAsync())).ShouldBeNull();
+        (await Refused(await consultant.PostAsJsonAsync("/api/v1/activities", new { unitId = Id("gaujmala"), on = "2026-11-23", minutes = 50, kind = "Observation", initiativeId = Baku }))).ShouldBe("activity.not-served");
+        (await Refused(await (await site.ApiAs("projectmentor")).PostAsJsonAsync("/api/v1/activities", new { unitId = Id("baku62"), on = "2026-11-20", minutes = 50, kind = "Observation", initiativeId = Guid.Empty }))).ShouldBe("activity.only-in-initiative");
+        (await (await site.As("consultant", "en")).Open($"/activities/{activity}")).QuerySelector($"a[href='/initiatives/{id}']").ShouldNotBeNull();
+
         // the page of the organiser, of the head, of whoever takes part
         var page = await (await site.As("municipality", "en")).Open($"/initiatives/{id}");
         page.QuerySelector("h1")!.TextContent.ShouldContain("Lasītprieks");

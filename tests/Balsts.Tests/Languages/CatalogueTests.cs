@@ -16,6 +16,10 @@ public sealed class CatalogueTests
         Of("lv", "msgid \"Save\"\nmsgstr \"Saglabāt\"\n")["Save"].ShouldBe("Saglabāt");
 
     [Fact]
+    public void A_time_without_an_end_is_a_sentence() =>
+        Of("lv", "msgid \"from {0}\"\nmsgstr \"no {0}\"\n").Days(new(new(2026, 11, 2), null)).ShouldBe("no 02.11.2026.");
+
+    [Fact]
     public void A_sentence_may_run_over_lines_and_hold_quotes() =>
         Of("lv", """
             #. a comment of the translator

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Balsts.Demo;
 using Foundation.History;
@@ -21,6 +22,37 @@ public sealed class DeskTests
                 await client.Open("/profile"); // who is looking is known from here on
                 (await QueryCount.Of(async () => (await client.Open("/")).DocumentElement.GetAttribute("lang").ShouldBe(language))).ShouldBeInRange(1, 15, persona.Name);
             }
+    }
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task What_waits_stands_on_the_desk_of_whom_it_waits_for_until_it_is_done(On database)
+    {
+        await using var site = new TestSite(database);
+        async Task<string[]> Waits(string persona) => [.. (await (await site.As(persona, "en")).Open("/")).QuerySelectorAll("#waiting li").Select(l => l.TextContent)];
+        async Task<Guid> Made(HttpResponseMessage answer)
+        {
+            answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+            return Guid.Parse(answer.Headers.Location!.ToString().Split('/')[^1]);
+        }
+        var (mentor, teacher, head) = (await site.ApiAs("mentor"), await site.ApiAs("teacher"), await site.ApiAs("head"));
+
+        var goal = await Made(await teacher.PostAsJsonAsync("/api/v1/goals", new { unitId = TestSite.Id("gaujmala"), personId = TestSite.Id("teacher"), statement = "Ask more open questions", dueOn = "2026-11-25" }));
+        var proposal = await Made(await teacher.PostAsJsonAsync("/api/v1/proposals", new { addresseeUnitId = TestSite.Id("gaujmala"), title = "A quiet room", text = "For talks." }));
+        var activity = await Made(await mentor.PostAsJsonAsync("/api/v1/activities", new { unitId = TestSite.Id("gaujmala"), on = "2026-11-20", minutes = 35, kind = "Conversation", people = new[] { TestSite.Id("teacher") } }));
+        (await teacher.PostAsJsonAsync($"/api/v1/activities/{activity}/remarks", new { text = "It was twenty minutes." })).EnsureSuccessStatusCode();
+
+        (await Waits("teacher")).ShouldContain(w => w.Contains("Ask more open questions"));
+        (await Waits("head")).ShouldContain(w => w.Contains("Inta Roze proposes: A quiet room"));
+        (await Waits("mentor")).ShouldContain(w => w.Contains("It was twenty minutes."));
+        foreach (var other in new[] { "otherhead", "municipality", "consultant" }) (await Waits(other)).ShouldNotContain(w => w.Contains("quiet room") || w.Contains("open questions") || w.Contains("twenty minutes"), other);
+
+        site.Clock.Advance(TimeSpan.FromDays(4)); // the day of the goal is over: late, and first
+        (await Waits("teacher"))[0].ShouldContain("late");
+        (await teacher.PostAsJsonAsync($"/api/v1/goals/{goal}/close", new { how = "Reached" })).EnsureSuccessStatusCode();
+        (await head.PostAsJsonAsync($"/api/v1/proposals/{proposal}/decide", new { takenUp = true, reason = "From January." })).EnsureSuccessStatusCode();
+        var remark = JsonDocument.Parse(await mentor.GetStringAsync($"/api/v1/activities/{activity}/remarks")).RootElement.GetProperty("items")[0].GetProperty("id").GetGuid();
+        (await mentor.PutAsJsonAsync($"/api/v1/remarks/{remark}", new { answer = "Corrected." })).EnsureSuccessStatusCode();
+        foreach (var (persona, words) in new[] { ("teacher", "open questions"), ("head", "quiet room"), ("mentor", "twenty minutes") }) (await Waits(persona)).ShouldNotContain(w => w.Contains(words), persona);
     }
 
     [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]

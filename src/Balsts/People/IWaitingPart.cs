@@ -1,0 +1,33 @@
+using Foundation.Languages;
+using Foundation.Ui;
+using Foundation.Viewers;
+
+namespace Balsts.People;
+
+/// <summary>Something that a person has to do, and where.</summary>
+/// <param name="Icon">From the one set of icons.</param>
+/// <param name="Title">What waits, given the name of <paramref name="Who"/>.</param>
+/// <param name="Sub">What it is about, or what to do.</param>
+/// <param name="Act">What the button says.</param>
+public sealed record Waiting(string Icon, StateKind Kind, Func<string, string> Title, string Sub, string Href, string Act)
+{
+    /// <summary>Whose name the title holds.</summary>
+    public Guid? Who { get; init; }
+
+    /// <summary>By when; null where nothing says so.</summary>
+    public DateOnly? DueOn { get; init; }
+
+    /// <summary>Late although no day says so: a report of last month.</summary>
+    public bool IsLate { get; init; }
+
+    public bool LateOn(DateOnly today) => IsLate || DueOn < today;
+}
+
+/// <summary>What of a room waits for a person. Each asks for a bounded number of rows, as the person, and only where they hold the right to act.</summary>
+public interface IWaitingPart
+{
+    /// <summary>The most that one room puts on a desk.</summary>
+    const int Most = 10;
+
+    Task<IReadOnlyList<Waiting>> For(Viewer viewer, Texts t, CancellationToken ct);
+}
