@@ -43,10 +43,10 @@ public sealed partial class EveryPageTests(Browser browser, ITestOutputHelper ou
     }
 
     [Theory, InlineData(390, true), InlineData(1280, true), InlineData(320, false), InlineData(1920, false)]
-    public async Task Ten_pages_hold_in_the_dark_and_at_every_width(int width, bool dark)
+    public async Task Eleven_pages_hold_in_the_dark_and_at_every_width(int width, bool dark)
     {
         var wrong = new List<string>();
-        foreach (var (persona, pages) in new[] { ("mentor", new[] { "/", "/months", "/activities", "/activities/new", "/profile" }), ("municipality", ["/units", "/people", "/appointments", "/months", "/units?view=tree"]) })
+        foreach (var (persona, pages) in new[] { ("mentor", new[] { "/", "/calendar", "/months", "/activities", "/activities/new", "/profile" }), ("municipality", ["/units", "/people", "/appointments", "/months", "/units?view=tree"]) })
         {
             await using var visitor = await browser.As(persona, "lv", width, dark);
             foreach (var page in pages)

@@ -2,6 +2,19 @@ namespace Balsts.Calendar;
 
 public sealed class CalendarCapability : Capability
 {
+    public override void Services(IServiceCollection services)
+    {
+        services.AddScoped<FindCalendar>();
+        services.AddScoped<KeepFeed>();
+        services.AddScoped<ReadFeed>();
+    }
+
+    public override void Endpoints(IEndpointRouteBuilder pages) => CalendarApi.MapFeed(pages);
+
+    public override void Api(IEndpointRouteBuilder api) => CalendarApi.Map(api);
+
+    public override IEnumerable<MenuItem> Menu => [new(CalendarPage.Address, "calendar-event", "Calendar")];
+
     public override IEnumerable<PersonData> Persons =>
     [
         new(typeof(CalendarFeed), nameof(CalendarFeed.PersonId), "Whose calendar another program reads", Keep.WhileEmployed, OnMerge.MoveToTheOther, OnErasure.Erase),

@@ -43,7 +43,7 @@ public sealed class Desk
         var (me, today) = (viewer.PersonId, viewer.Today);
         var month = Month.Of(today);
         var supports = viewer.May(MonthRights.Write);
-        var lines = supports ? await Lines(viewer, db, month.First < Monday(today) ? month.First : Monday(today), ct) : [];
+        var lines = supports ? await Lines(viewer, db, month.First < Weeks.Monday(today) ? month.First : Weeks.Monday(today), ct) : [];
         var given = supports ? await Activities(db.Seen<Activity>(viewer).Where(a => a.AuthorId == me), ct) : [];
         var waits = new List<Waiting>();
         foreach (var part in parts) waits.AddRange(await part.For(viewer, t, ct));
@@ -51,15 +51,13 @@ public sealed class Desk
         {
             Waits = [.. waits.OrderBy(w => !w.LateOn(today)).ThenBy(w => w.DueOn ?? DateOnly.MaxValue).Take(Shown)],
             Waiting = waits.Count,
-            Week = [.. lines.Where(l => l.On <= Monday(today).AddDays(6)).Take(Shown * 2)],
+            Week = [.. lines.Where(l => l.On <= Weeks.Monday(today).AddDays(6)).Take(Shown * 2)],
             Supported = [.. SupportedIn(given, lines.Where(l => l.On >= today)).Take(PeopleShown)],
             AboutMe = await Activities(db.Seen<Activity>(viewer).Where(a => a.People.Any(p => p.PersonId == me)), ct, PeopleShown),
             Unread = await db.Seen<Notification>(viewer).AsNoTracking().Where(n => n.ReadAt == null).OrderByDescending(n => n.Id).Take(PeopleShown).ToListAsync(ct),
             Hours = supports ? await HoursOf(viewer, db, month, ct) : default,
         };
     }
-
-    public static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
     static async Task<IReadOnlyList<DeskLine>> Lines(Viewer viewer, AppDb db, DateOnly from, CancellationToken ct)
     {
