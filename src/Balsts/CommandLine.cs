@@ -164,6 +164,7 @@ public static class CommandLine
         ["account"] = "Who signs in.",
         ["token"] = "Keys by which programs use the API.",
         ["job"] = "Work that the server does by itself.",
+        ["tally"] = "The totals that are kept of the ledger.",
     };
 
     static async Task<int> Carry(Verb verb, ParseResult result, bool json, CancellationToken ct)

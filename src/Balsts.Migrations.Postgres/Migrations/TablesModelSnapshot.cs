@@ -271,6 +271,305 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("activity_remarks", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Activities.Tallies.ActivityDelta", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Activities")
+                        .HasColumnType("integer")
+                        .HasColumnName("activities");
+
+                    b.Property<Guid>("AppointmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<int>("Contacts")
+                        .HasColumnType("integer")
+                        .HasColumnName("contacts");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("WithGoal")
+                        .HasColumnType("integer")
+                        .HasColumnName("with_goal");
+
+                    b.Property<int>("WithNeed")
+                        .HasColumnType("integer")
+                        .HasColumnName("with_need");
+
+                    b.HasKey("Id")
+                        .HasName("pk_activity_deltas");
+
+                    b.HasIndex("AppointmentId")
+                        .HasDatabaseName("ix_activity_deltas_appointment_id");
+
+                    b.ToTable("activity_deltas", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Activities.Tallies.LoadUsed", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Activities")
+                        .HasColumnType("integer")
+                        .HasColumnName("activities");
+
+                    b.Property<Guid>("AppointmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_loads_used");
+
+                    b.HasIndex("AppointmentId", "Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_loads_used_appointment_id_month");
+
+                    b.HasIndex("CountryId", "Month")
+                        .HasDatabaseName("ix_loads_used_country_id_month");
+
+                    b.ToTable("loads_used", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Activities.Tallies.MovedYear", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_moved_years");
+
+                    b.ToTable("moved_years", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Activities.Tallies.PersonYear", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Activities")
+                        .HasColumnType("integer")
+                        .HasColumnName("activities");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly>("LastOn")
+                        .HasColumnType("date")
+                        .HasColumnName("last_on");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("TrainingMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("training_minutes");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<long>("Weeks")
+                        .HasColumnType("bigint")
+                        .HasColumnName("weeks");
+
+                    b.Property<int>("WithGoal")
+                        .HasColumnType("integer")
+                        .HasColumnName("with_goal");
+
+                    b.Property<int>("WithNeed")
+                        .HasColumnType("integer")
+                        .HasColumnName("with_need");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_person_years");
+
+                    b.HasIndex("UnitId", "Year")
+                        .HasDatabaseName("ix_person_years_unit_id_year");
+
+                    b.HasIndex("PersonId", "Year", "UnitId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_person_years_person_id_year_unit_id");
+
+                    b.ToTable("person_years", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Activities.Tallies.TouchedYear", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_touched_years");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_touched_years_person_id");
+
+                    b.ToTable("touched_years", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Activities.Tallies.UnitTally", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Activities")
+                        .HasColumnType("integer")
+                        .HasColumnName("activities");
+
+                    b.Property<int>("Contacts")
+                        .HasColumnType("integer")
+                        .HasColumnName("contacts");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("WithGoal")
+                        .HasColumnType("integer")
+                        .HasColumnName("with_goal");
+
+                    b.Property<int>("WithNeed")
+                        .HasColumnType("integer")
+                        .HasColumnName("with_need");
+
+                    b.HasKey("Id")
+                        .HasName("pk_unit_tallies");
+
+                    b.HasIndex("CountryId", "Month")
+                        .HasDatabaseName("ix_unit_tallies_country_id_month");
+
+                    b.HasIndex("UnitId", "Month", "Kind", "Field")
+                        .IsUnique()
+                        .HasDatabaseName("ix_unit_tallies_unit_id_month_kind_field");
+
+                    b.ToTable("unit_tallies", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Appointments.Appointment", b =>
                 {
                     b.Property<Guid>("Id")

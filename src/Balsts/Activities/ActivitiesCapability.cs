@@ -1,6 +1,8 @@
+using Balsts.Activities.Tallies;
 using Balsts.Appointments;
 using Balsts.People;
 using Balsts.Units;
+using Foundation.Data;
 
 namespace Balsts.Activities;
 
@@ -21,11 +23,30 @@ public sealed class ActivitiesCapability : Capability
         services.AddScoped<RemoveActivity>();
         services.AddScoped<IUnitPanel, SupportOnPages>();
         services.AddScoped<IPersonPanel, SupportOnPages>();
+        services.AddSingleton<IKeepsTotals, CountSupport>();
+        services.AddScoped<FoldTallies>();
+        services.AddScoped<RebuildTallies>();
+        services.AddScoped<FindTallies>();
+        services.AddScoped<IUnitPanel, YearOnUnitPage>();
+        services.AddScoped<IPersonPanel, YearsOnPersonPage>();
+        services.AddScoped<IAppointmentPanel, HoursOnAppointmentPage>();
     }
 
-    public override void Endpoints(IEndpointRouteBuilder pages) => ActivitiesExport.Map(pages);
+    public override void Endpoints(IEndpointRouteBuilder pages)
+    {
+        ActivitiesExport.Map(pages);
+        TalliesApi.MapExport(pages);
+    }
 
-    public override void Api(IEndpointRouteBuilder api) => ActivitiesApi.Map(api);
+    public override void Api(IEndpointRouteBuilder api)
+    {
+        ActivitiesApi.Map(api);
+        TalliesApi.Map(api);
+    }
+
+    public override IEnumerable<Verb> Verbs => [RebuildTallies.Verb];
+
+    public override IEnumerable<Chore> Chores => [new(typeof(FoldTallies), TimeSpan.FromSeconds(2), "Folds what was logged into the totals that pages show.")];
 
     public override IEnumerable<MenuItem> Menu => [new(ActivitiesPage.Url, "heart-handshake", "Support")];
 
@@ -39,6 +60,10 @@ public sealed class ActivitiesCapability : Capability
     [
         new(typeof(Activity), nameof(Activity.AuthorId), "Who gave the support", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
         new(typeof(ActivityPerson), nameof(ActivityPerson.PersonId), "Who received the support", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
+        new(typeof(ActivityDelta), nameof(ActivityDelta.PersonId), "Who gave support that waits to be added up", Keep.UntilSeen, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
+        new(typeof(TouchedYear), nameof(TouchedYear.PersonId), "Whose school year waits to be made anew", Keep.UntilSeen, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
+        new(typeof(LoadUsed), nameof(LoadUsed.PersonId), "Whose load is used", Keep.SchoolYearPlusFive, OnMerge.StaysAsItWas, OnErasure.KeepTheFact), // follows the ledger, as the next one
+        new(typeof(PersonYear), nameof(PersonYear.PersonId), "Who received support in a school year", Keep.SchoolYearPlusFive, OnMerge.StaysAsItWas, OnErasure.Erase),
         new(typeof(ActivityRemark), nameof(ActivityRemark.PersonId), "Who said that an entry is not so", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.Erase),
         new(typeof(ActivityRemark), nameof(ActivityRemark.AuthorId), "Whose entry it was", Keep.AsLongAsTheRow, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
         new(typeof(ActivityRating), nameof(ActivityRating.PersonId), "Who said how useful support was", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.Erase),

@@ -76,10 +76,6 @@ public sealed class FindActivities(AppDb db, IEnumerable<IActivityContext> conte
         return await own.OrderByDescending(a => a.On).ThenByDescending(a => a.Id).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(ct);
     }
 
-    /// <summary>Minutes of local training credited to a person since a day, as far as the viewer sees them.</summary>
-    public Task<int> TrainingOf(Guid personId, DateOnly since, Viewer viewer, CancellationToken ct = default) =>
-        db.Seen<Activity>(viewer).Where(a => a.Kind == ActivityKind.Training && a.On >= since && a.People.Any(p => p.PersonId == personId)).SumAsync(a => a.Minutes, ct);
-
     /// <summary>The goals and needs that these rows served, and the groups whose sessions they were, as far as the viewer may read them: a fact is seen by more people than the goal it served.</summary>
     public async Task<Served> ServedBy(IEnumerable<ActivityRow> rows, Viewer viewer, CancellationToken ct = default)
     {

@@ -237,6 +237,7 @@ sealed class DemoMonths
                 };
                 activity.Describe(happened, story.Minutes, story.Kind, story.Online, "edtech", story.Topic, today);
                 activity.With(people);
+                if (story.Unit == "gaujmala" && i % 2 == 0) activity.Serve(DemoWorld.Id("gaujmala goal"), i % 4 == 0 ? DemoWorld.Id("gaujmala need") : null, null, ActivityOutcome.GoesOn);
                 db.Add(Viewer.System, activity);
                 db.Record(who, new ActivityLogged(), activity);
                 line?.Done(activity.Id);

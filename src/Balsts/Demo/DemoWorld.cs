@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Balsts.Activities;
+using Balsts.Activities.Tallies;
 using Balsts.Appointments;
 using Balsts.Initiatives;
 using Balsts.Months;
@@ -28,7 +29,7 @@ public sealed record Persona(string Name, string CountryId, string Given, string
 /// A small world, the same every time on the same day: a Latvian municipality with eight schools, a state agency, and a training
 /// centre in Baku with four schools. Every name in it is invented.
 /// </summary>
-public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, CountryPacks packs, ReachInStep reach, FindFigures figures)
+public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, CountryPacks packs, ReachInStep reach, FindFigures figures, FoldTallies tallies)
 {
     public static readonly Persona[] Personas =
     [
@@ -129,6 +130,7 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
         DemoGroups.Add(db, packs, clock);
         if ((await db.Save(ct)).Problem is { } unwell) return unwell;
         if ((await DemoInitiatives.Report(db, clock, packs, figures, ct)).Problem is { } unsaid) return unsaid;
+        while (await tallies.Batch(ct)) { }
         await transaction.Commit(ct);
         return Outcome.Done;
     }

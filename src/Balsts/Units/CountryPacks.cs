@@ -38,6 +38,9 @@ public sealed record CountryPack
     /// <summary>Public holidays, as month and day ("11-18").</summary>
     public required string[] Holidays { get; init; }
 
+    /// <summary>How many minutes a working day of a full load has.</summary>
+    public required int FullLoadMinutesADay { get; init; }
+
     /// <summary>Fewer persons than this show nothing that comes from content.</summary>
     public required int MinimumCell { get; init; }
 
@@ -46,6 +49,19 @@ public sealed record CountryPack
 
     /// <summary>The school year of a day, by the calendar year in which it begins.</summary>
     public int SchoolYearOf(DateOnly day) => day.Month >= SchoolYearStartsInMonth ? day.Year : day.Year - 1;
+
+    /// <summary>The days of a school year.</summary>
+    public Period SchoolYear(int year) => new(new(year, SchoolYearStartsInMonth, 1), new DateOnly(year + 1, SchoolYearStartsInMonth, 1).AddDays(-1));
+
+    /// <summary>The week of the school year in which a day lies, from Monday to Sunday; 0 is the one in which the year begins.</summary>
+    public int SchoolWeekOf(DateOnly day)
+    {
+        var first = SchoolYear(SchoolYearOf(day)).StartsOn;
+        return (day.DayNumber - first.DayNumber + ((int)first.DayOfWeek + 6) % 7) / 7;
+    }
+
+    /// <summary>The minutes that a load, in thousandths of a full one, has in a month.</summary>
+    public int MinutesOf(int load, Month month) => WorkingDaysAround(month.First).Count(month.Days) * FullLoadMinutesADay * load / 1000;
 
     public static readonly Problem FieldUnknown = new(ProblemKind.Invalid, "field-unknown", "The country has no such support field. Choose one from the list.", "Field");
 

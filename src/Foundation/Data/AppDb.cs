@@ -122,6 +122,7 @@ public sealed class AppDb : IAsyncDisposable, IDisposable
     public async Task<Outcome> Bulk<T>(Viewer viewer, HistoryEntry told, IReadOnlyCollection<T> rows, CancellationToken ct = default) where T : class, ISeen<T>
     {
         if (tables.Database.CurrentTransaction is null || tables.Entry(told).State != EntityState.Added) throw new SilentChangeException(typeof(T));
+        if (tables.Keepers.Any(k => k.Counts(typeof(T)))) throw new InvalidOperationException($"{typeof(T).Name} is counted in totals that are kept: add it row by row.");
         if (!viewer.IsSystem && rows.FirstOrDefault(r => !viewer.Countries.Contains(r.CountryId) || !r.AddedBy(viewer)) is not null) throw new NotYoursException(typeof(T));
         try
         {
@@ -130,6 +131,42 @@ public sealed class AppDb : IAsyncDisposable, IDisposable
         }
         catch (DbException e) when (Dialect.IsUniqueViolation(e)) { return AlreadyThere; }
         catch (DbException e) when (Dialect.IsDeadlock(e)) { return Problem.ChangedMeanwhile; }
+    }
+
+    /// <summary>Writes many derived rows by the fast path, inside the running transaction.</summary>
+    public Task Fill<T>(IReadOnlyCollection<T> rows, CancellationToken ct = default) where T : class, ISeen<T>, IDerived => BulkWriter.Write(tables, rows, ct);
+
+    /// <summary>Adds sums to those that stand under the same key, inside the running transaction.</summary>
+    public Task AddUp<T>(IReadOnlyCollection<T> rows, CancellationToken ct = default) where T : class, ISeen<T>, IDerived => AddingUp.Write(tables, rows, ct);
+
+    /// <summary>Drops derived rows, inside the running transaction.</summary>
+    public Task<int> Drop<T>(Expression<Func<T, bool>> these, CancellationToken ct = default) where T : class, ISeen<T>, IDerived =>
+#pragma warning disable RS0030 // derived rows have no version and no history
+        tables.Set<T>().Where(these).ExecuteDeleteAsync(ct);
+#pragma warning restore RS0030
+
+    /// <summary>
+    /// Does something in one transaction that sees the database as of one moment, while nobody else on any node does what bears this name.
+    /// On SQLite a transaction is alone already.
+    /// </summary>
+    /// <param name="waits">Waits until the others are ready; otherwise gives up.</param>
+    /// <returns>False when others were at it, or the work said that it came to nothing.</returns>
+    public async Task<bool> Alone(string name, bool waits, Func<Task<bool>> work, CancellationToken ct = default)
+    {
+        await tables.Database.OpenConnectionAsync(ct); // the lock belongs to the connection, and is there before the moment that is seen
+        try
+        {
+            if (!await Dialect.Lock(tables, name, waits, ct)) return false;
+            try
+            {
+                await using var transaction = await tables.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
+                if (!await work()) return false;
+                await transaction.CommitAsync(ct);
+                return true;
+            }
+            finally { await Dialect.Unlock(tables, name); }
+        }
+        finally { await tables.Database.CloseConnectionAsync(); }
     }
 
     /// <summary>Puts another id into a column wherever it holds this one, because two records turned out to be one person. Each row tells it.</summary>

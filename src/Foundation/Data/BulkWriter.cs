@@ -22,7 +22,7 @@ static class BulkWriter
         {
             return tables.Database.GetDbConnection() is NpgsqlConnection postgres
                 ? await Copy(postgres, table, columns, rows, ct)
-                : await Insert((SqliteConnection)tables.Database.GetDbConnection(), tables.Database.CurrentTransaction?.GetDbTransaction(), table, columns, rows, ct);
+                : await Insert((SqliteConnection)tables.Database.GetDbConnection(), tables.Database.CurrentTransaction?.GetDbTransaction(), table, columns, rows, "", ct);
         }
         finally { await tables.Database.CloseConnectionAsync(); }
     }
@@ -42,11 +42,12 @@ static class BulkWriter
         return (int)await writer.CompleteAsync(ct);
     }
 
-    static async Task<int> Insert<T>(SqliteConnection connection, DbTransaction? transaction, string table, Column[] columns, IReadOnlyCollection<T> rows, CancellationToken ct) where T : class
+    /// <param name="conflict">What to do with a row whose key is there already; nothing: an error.</param>
+    internal static async Task<int> Insert<T>(SqliteConnection connection, DbTransaction? transaction, string table, Column[] columns, IReadOnlyCollection<T> rows, string conflict, CancellationToken ct) where T : class
     {
         await using var command = connection.CreateCommand();
         command.Transaction = (SqliteTransaction?)transaction;
-        command.CommandText = $"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})";
+        command.CommandText = $"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))}) {conflict}";
         var parameters = columns.Select((c, i) => command.Parameters.Add(new SqliteParameter($"@p{i}", null))).ToArray();
         await command.PrepareAsync(ct);
         foreach (var row in rows)
@@ -57,15 +58,26 @@ static class BulkWriter
         return rows.Count;
     }
 
-    sealed class Column(IProperty property)
+    internal sealed class Column(IProperty property)
     {
         readonly Func<object, object?> read = Reader(property);
         readonly RelationalTypeMapping mapping = property.GetRelationalTypeMapping();
 
+        public IProperty Property => property;
         public string Name { get; } = property.GetColumnName();
         public string StoreType { get; } = property.GetRelationalTypeMapping().StoreTypeNameBase;
 
         public object? Value(object row) => read(row) is { } value ? mapping.Converter?.ConvertToProvider(value) ?? value : null;
+
+        /// <summary>The whole column as one array.</summary>
+        public Array Values<T>(IReadOnlyCollection<T> rows) where T : class
+        {
+            var type = mapping.Converter?.ProviderClrType ?? property.ClrType;
+            var values = Array.CreateInstance(type, rows.Count);
+            var i = 0;
+            foreach (var row in rows) values.SetValue(Value(row), i++);
+            return values;
+        }
 
         public void Into(SqliteParameter parameter, object row) => parameter.Value = Value(row) switch
         {

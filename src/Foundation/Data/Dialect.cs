@@ -21,6 +21,20 @@ static class Dialect
     /// <summary>Two waited for each other, and this one had to go.</summary>
     public static bool IsDeadlock(Exception? e) => e is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected };
 
+    /// <summary>A lock of all nodes by name, held by the open connection. SQLite has one writer at a time, and needs none.</summary>
+    public static async Task<bool> Lock(Tables tables, string name, bool waits, CancellationToken ct)
+    {
+        if (!tables.Database.IsNpgsql()) return true;
+        if (!waits) return (await tables.Database.SqlQueryRaw<bool>("SELECT pg_try_advisory_lock(hashtext({0})) AS \"Value\"", name).ToListAsync(ct))[0];
+        await tables.Database.ExecuteSqlRawAsync("SELECT pg_advisory_lock(hashtext({0}))", [name], ct);
+        return true;
+    }
+
+    public static async Task Unlock(Tables tables, string name)
+    {
+        if (tables.Database.IsNpgsql() && tables.Database.GetDbConnection().State == System.Data.ConnectionState.Open) await tables.Database.ExecuteSqlRawAsync("SELECT pg_advisory_unlock(hashtext({0}))", name);
+    }
+
     public static bool Concerns(Exception e, string table) => e switch
     {
         PostgresException p => p.TableName == table,

@@ -17,11 +17,20 @@ namespace Foundation.Data;
 /// <summary>Entity Framework's side of the door. Internal, so that no capability can walk around it.</summary>
 sealed class Tables(DbContextOptions<Tables> options) : IdentityUserContext<Account, Guid>(options)
 {
+    /// <summary>Who keeps totals of what is saved here.</summary>
+    internal IEnumerable<IKeepsTotals> Keepers => options.FindExtension<CoreOptionsExtension>()!.ApplicationServiceProvider!.GetServices<IKeepsTotals>();
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save through AppDb, which does not block.");
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false; // they are detected
+        try
+        {
+            foreach (var keeper in Keepers) await keeper.Count(new(this), cancellationToken);
+        }
+        finally { ChangeTracker.AutoDetectChangesEnabled = true; }
         var told = ChangeTracker.Entries<HistoryEntry>().Where(e => e.State == EntityState.Added).Select(e => e.Entity.SubjectId).ToHashSet();
         foreach (var entry in ChangeTracker.Entries())
         {

@@ -114,7 +114,7 @@ public sealed class ActivityPageTests
         var training = await mentor.Submit("/activities/training", ("Posted.Topic", "The board"), ("Posted.Minutes", "90"), ("Posted.People", Id("teacher").ToString()), ("Posted.People", Id("gaujmala 1").ToString()));
         training.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await mentor.Submit("/activities/training", ("Posted.Minutes", "90"), ("Posted.People", Id("teacher").ToString()))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await (await site.As("teacher", "en")).Open($"/people/{Id("teacher")}")).QuerySelector("#support")!.TextContent.ShouldContain("1.5\u00A0h");
+        (await (await site.As("teacher", "en")).Open($"/people/{Id("teacher")}")).QuerySelector("#years")!.TextContent.ShouldContain("1.5");
         (await QueryCount.Of(() => mentor.Open($"/people/{Id("teacher")}"))).ShouldBeLessThanOrEqualTo(15);
         (await QueryCount.Of(() => mentor.Open(form))).ShouldBeLessThanOrEqualTo(15);
     }

@@ -1,4 +1,5 @@
 using Balsts.Activities;
+using Balsts.Activities.Tallies;
 using Balsts.Appointments;
 using Balsts.Calendar;
 using Balsts.Demo;
@@ -114,6 +115,10 @@ public sealed class World
         Goal g => g.PersonId == person || g.SupporterId == person || (g.SharedWithHead && Sits(person, g.UnitId, [PostKind.Head, PostKind.Deputy])),
         ActivityRemark r => r.PersonId == person || r.AuthorId == person,
         ActivityRating r => r.PersonId == person,
+        UnitTally t => Reaches(person, t.UnitId, t.CountryId, Facts),
+        LoadUsed l => l.PersonId == person || Reaches(person, l.UnitId, l.CountryId, Facts),
+        PersonYear y => y.PersonId == person || Reaches(person, y.UnitId, y.CountryId, Facts),
+        ActivityDelta or TouchedYear or MovedYear => false,
         Proposal p => p.AuthorId == person || Sits(person, p.AddresseeUnitId, Organisers) || (p.PublishedOn is not null && Belongs(person, p.AddresseeUnitId)),
         Need n => Belongs(person, n.UnitId) || Reaches(person, n.UnitId, n.CountryId, Goals) || IsNamedIn(person, n.UnitId, Goals),
         Initiative i => Organises(person, i) || Reaches(person, i.OrganiserUnitId, i.CountryId, Facts) || mandates[person].Any(m => m.SubjectId == i.Id && (InitiativeManagers.Contains(m.Post) || Supporters.Contains(m.Post)))

@@ -77,6 +77,29 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "activity_deltas",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    appointment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    month = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    activities = table.Column<int>(type: "integer", nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: false),
+                    with_goal = table.Column<int>(type: "integer", nullable: false),
+                    with_need = table.Column<int>(type: "integer", nullable: false),
+                    contacts = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_activity_deltas", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "activity_ratings",
                 columns: table => new
                 {
@@ -354,6 +377,24 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "loads_used",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    appointment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    month = table.Column<int>(type: "integer", nullable: false),
+                    activities = table.Column<int>(type: "integer", nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_loads_used", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "mandates",
                 columns: table => new
                 {
@@ -411,6 +452,19 @@ namespace Balsts.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_monthly_reports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "moved_years",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_moved_years", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -539,6 +593,28 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "person_years",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    activities = table.Column<int>(type: "integer", nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: false),
+                    with_goal = table.Column<int>(type: "integer", nullable: false),
+                    with_need = table.Column<int>(type: "integer", nullable: false),
+                    training_minutes = table.Column<int>(type: "integer", nullable: false),
+                    weeks = table.Column<long>(type: "bigint", nullable: false),
+                    last_on = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_person_years", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "proposals",
                 columns: table => new
                 {
@@ -594,6 +670,20 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "touched_years",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_touched_years", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "unit_successions",
                 columns: table => new
                 {
@@ -606,6 +696,27 @@ namespace Balsts.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_unit_successions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unit_tallies",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    month = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    activities = table.Column<int>(type: "integer", nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: false),
+                    with_goal = table.Column<int>(type: "integer", nullable: false),
+                    with_need = table.Column<int>(type: "integer", nullable: false),
+                    contacts = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unit_tallies", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1395,6 +1506,11 @@ namespace Balsts.Migrations.Postgres.Migrations
                 columns: new[] { "unit_id", "on" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_activity_deltas_appointment_id",
+                table: "activity_deltas",
+                column: "appointment_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_activity_people_activity_id",
                 table: "activity_people",
                 column: "activity_id");
@@ -1655,6 +1771,17 @@ namespace Balsts.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_loads_used_appointment_id_month",
+                table: "loads_used",
+                columns: new[] { "appointment_id", "month" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_loads_used_country_id_month",
+                table: "loads_used",
+                columns: new[] { "country_id", "month" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_mandate_units_mandate_id",
                 table: "mandate_units",
                 column: "mandate_id");
@@ -1863,6 +1990,17 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "subject_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_person_years_person_id_year_unit_id",
+                table: "person_years",
+                columns: new[] { "person_id", "year", "unit_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_person_years_unit_id_year",
+                table: "person_years",
+                columns: new[] { "unit_id", "year" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_plan_line_people_line_id",
                 table: "plan_line_people",
                 column: "line_id");
@@ -1947,6 +2085,11 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_touched_years_person_id",
+                table: "touched_years",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_unit_external_ids_country_id_system_value",
                 table: "unit_external_ids",
                 columns: new[] { "country_id", "system", "value" },
@@ -1981,6 +2124,17 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "ix_unit_successions_to_id",
                 table: "unit_successions",
                 column: "to_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_tallies_country_id_month",
+                table: "unit_tallies",
+                columns: new[] { "country_id", "month" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_tallies_unit_id_month_kind_field",
+                table: "unit_tallies",
+                columns: new[] { "unit_id", "month", "kind", "field" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_units_country_id_sort_name",
@@ -2024,6 +2178,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "account_tokens");
+
+            migrationBuilder.DropTable(
+                name: "activity_deltas");
 
             migrationBuilder.DropTable(
                 name: "activity_people");
@@ -2083,10 +2240,16 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "invitations");
 
             migrationBuilder.DropTable(
+                name: "loads_used");
+
+            migrationBuilder.DropTable(
                 name: "mandate_units");
 
             migrationBuilder.DropTable(
                 name: "mentorships");
+
+            migrationBuilder.DropTable(
+                name: "moved_years");
 
             migrationBuilder.DropTable(
                 name: "needs");
@@ -2116,6 +2279,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "person_ties");
 
             migrationBuilder.DropTable(
+                name: "person_years");
+
+            migrationBuilder.DropTable(
                 name: "plan_line_people");
 
             migrationBuilder.DropTable(
@@ -2134,6 +2300,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "submissions");
 
             migrationBuilder.DropTable(
+                name: "touched_years");
+
+            migrationBuilder.DropTable(
                 name: "unit_external_ids");
 
             migrationBuilder.DropTable(
@@ -2141,6 +2310,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "unit_successions");
+
+            migrationBuilder.DropTable(
+                name: "unit_tallies");
 
             migrationBuilder.DropTable(
                 name: "works");
