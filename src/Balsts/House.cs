@@ -4,6 +4,7 @@ using Balsts.Appointments;
 using Balsts.Calendar;
 using Balsts.Demo;
 using Balsts.Goals;
+using Balsts.Groups;
 using Balsts.Initiatives;
 using Balsts.Months;
 using Balsts.Operations;
@@ -32,6 +33,7 @@ public static class House
         new GoalsCapability(),
         new ActivitiesCapability(),
         new ProposalsCapability(),
+        new GroupsCapability(),
         new InitiativesCapability(),
         new MonthsCapability(),
         new CalendarCapability(),

@@ -12,7 +12,7 @@ namespace Balsts.Activities;
 static class ActivitiesApi
 {
     /// <summary>An activity as programs read it. The goal and the need that it served stand there for those who may read them.</summary>
-    public sealed record Item(Guid Id, DateOnly On, int Minutes, ActivityKind Kind, bool IsOnline, string Field, string Topic, Guid UnitId, string Unit, Guid AuthorId, string Author, IReadOnlyList<Named> People, int PeopleCount, TimeOnly? At, Guid? GoalId, Guid? NeedId, ActivityOutcome Result, int Version);
+    public sealed record Item(Guid Id, DateOnly On, int Minutes, ActivityKind Kind, bool IsOnline, string Field, string Topic, Guid UnitId, string Unit, Guid AuthorId, string Author, IReadOnlyList<Named> People, int PeopleCount, TimeOnly? At, Guid? GoalId, Guid? NeedId, ActivityOutcome Result, Guid? GroupId, int Version);
 
     public sealed record Named(Guid Id, string Name);
 
@@ -71,6 +71,6 @@ static class ActivitiesApi
         var served = await find.ServedBy(rows, viewer, ct);
         return [.. rows.Select(r => new Item(r.Id, r.On, r.Minutes, r.Kind, r.IsOnline, r.Field, r.Topic, r.UnitId, tree.NameOf(r.UnitId), r.AuthorId, known.GetValueOrDefault(r.AuthorId, ""),
             [.. r.People.Select(p => new Named(p, known.GetValueOrDefault(p, "")))], r.PeopleCount,
-            r.At, r.GoalId is { } goal && served.Goals.ContainsKey(goal) ? goal : null, r.NeedId is { } need && served.Needs.ContainsKey(need) ? need : null, r.Result, r.Version))];
+            r.At, r.GoalId is { } goal && served.Goals.ContainsKey(goal) ? goal : null, r.NeedId is { } need && served.Needs.ContainsKey(need) ? need : null, r.Result, r.GroupId is { } group && served.Groups.ContainsKey(group) ? group : null, r.Version))];
     }
 }

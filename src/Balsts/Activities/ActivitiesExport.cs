@@ -11,7 +11,7 @@ namespace Balsts.Activities;
 /// <summary>The ledger as a file: exactly what the filter shows, all of it.</summary>
 static class ActivitiesExport
 {
-    sealed record Line(ActivityRow Row, string People, string Author, string Goal, string Need);
+    sealed record Line(ActivityRow Row, string People, string Author, string Goal, string Need, string Group);
 
     public static void Map(IEndpointRouteBuilder pages) =>
         pages.MapGet("/activities/export", async (HttpContext http, FindActivities find, PersonNames names, UnitTrees trees, CountryPacks packs, Texts t, CancellationToken ct) =>
@@ -31,6 +31,7 @@ static class ActivitiesExport
                 new(t["Minutes"], l => l.Row.Minutes),
                 new(t["Goal"], l => l.Goal),
                 new(t["Need"], l => l.Need),
+                new(t["Group"], l => l.Group),
                 new(t["What came of it"], l => l.Row.Result == ActivityOutcome.NotSaid ? "" : t.Of(l.Row.Result))), Lines());
 
             async IAsyncEnumerable<Line> Lines()
@@ -39,7 +40,7 @@ static class ActivitiesExport
                 {
                     var known = await names.Of(chunk.SelectMany(r => r.People.Append(r.AuthorId)), ct);
                     var served = await find.ServedBy(chunk, http.Viewer()!, ct);
-                    foreach (var row in chunk) yield return new(row, string.Join(", ", row.People.Select(p => known.GetValueOrDefault(p, ""))), known.GetValueOrDefault(row.AuthorId, ""), served.Goal(row), served.Need(row));
+                    foreach (var row in chunk) yield return new(row, string.Join(", ", row.People.Select(p => known.GetValueOrDefault(p, ""))), known.GetValueOrDefault(row.AuthorId, ""), served.Goal(row), served.Need(row), served.Group(row));
                 }
             }
         }).RequireAuthorization();

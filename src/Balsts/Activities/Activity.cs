@@ -100,6 +100,7 @@ public sealed class Activity : ISeen<Activity>, IHistoric, IVersioned, IPlaced
     public static readonly Problem Oneself = new(ProblemKind.Invalid, "activity.oneself", "You gave this support. Choose who received it.", "People");
 
     public static readonly Problem TitleMissing = new(ProblemKind.Invalid, "activity.title-missing", "A local training has a title. Write what it was about.", "Topic");
+    public static readonly Problem OfASession = new(ProblemKind.Conflict, "activity.of-a-session", "This entry comes from a session of a group and follows it. Correct the session.");
     public static readonly Problem PeopleMissing = new(ProblemKind.Invalid, "activity.people-missing", "Hours of a local training are credited to people. Choose who took part.", "People");
     public static readonly Problem GoalElsewhere = new(ProblemKind.Invalid, "activity.goal", "Choose a goal of this institution, of those above it, or of somebody who received the support.", "GoalId");
     public static readonly Problem NeedElsewhere = new(ProblemKind.Invalid, "activity.need", "Choose a need of this institution or of those above it.", "NeedId");
@@ -117,7 +118,10 @@ public sealed class Activity : ISeen<Activity>, IHistoric, IVersioned, IPlaced
         return own.Or(Sight.Within<Activity>(viewer, ActivityRights.Read));
     }
 
-    public bool AddedBy(Viewer viewer) => AuthorId == viewer.PersonId && viewer.May(ActivityRights.Log, CountryId, UnitId);
+    public bool AddedBy(Viewer viewer) => AuthorId == viewer.PersonId && (OfGathering || viewer.May(ActivityRights.Log, CountryId, UnitId));
+
+    /// <summary>Made from a session of a group whose leader the author is: leading it is the right to log it, wherever the group lives.</summary>
+    internal bool OfGathering { get; init; }
 
     /// <summary>Says what it was; the rules of the ledger are asked here, for the planned and the unplanned alike.</summary>
     public Outcome Describe(DateOnly on, int minutes, ActivityKind kind, bool online, string field, string topic, DateOnly today)
@@ -192,6 +196,8 @@ sealed class ActivityMapping : IEntityTypeConfiguration<Activity>
         activity.Property(a => a.Topic).HasMaxLength(Activity.TopicMax);
         activity.Property(a => a.Sameness).HasMaxLength(Activity.SamenessLength);
         activity.HasIndex(a => new { a.AuthorId, a.Sameness }).IsUnique();
+        activity.Ignore(a => a.OfGathering);
+        activity.HasIndex(a => a.GroupId);
         activity.HasQueryFilter(a => a.RemovedAt == null);
         activity.HasIndex(a => new { a.AuthorId, a.On });
         activity.HasIndex(a => new { a.UnitId, a.On });

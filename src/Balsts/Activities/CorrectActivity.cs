@@ -28,10 +28,18 @@ public sealed class CorrectActivity(AppDb db, LedgerRules rules, IEnumerable<IGu
     {
         if (await db.Seen<Activity>(viewer).Include(a => a.People).FirstOrDefaultAsync(a => a.Id == id && a.AuthorId == viewer.PersonId, ct) is not { } activity) return Problem.NotFound;
         if (version is { } known && !db.StillAt(activity, known)) return Problem.ChangedMeanwhile;
+        if (activity.GroupId is not null) return Activity.OfASession;
+        if ((await Change(activity, input, viewer, null, ct)).Problem is { } refused) return refused;
+        return (await db.Save(ct)).Problem is { } problem ? problem : activity.Id;
+    }
+
+    /// <summary>Corrects the activity without saving, so that a session of a group and its entry are one transaction.</summary>
+    internal async Task<Outcome> Change(Activity activity, Input input, Viewer viewer, Gathering? of, CancellationToken ct)
+    {
         if (await guards.MayChange(activity, viewer, ct) is { } held) return held;
         var (on, field, topic) = (input.On!.Value, input.Field ?? "", WellFormed.Of(input.Topic ?? "").Trim());
         var people = activity.People.Select(p => p.PersonId).ToList();
-        if ((await rules.Check(viewer, activity.CountryId, activity.UnitId, on, field, [.. input.People.Where(p => on != activity.On || !people.Contains(p))], ct)).Problem is { } unfit) return unfit;
+        if ((await rules.Check(viewer, activity.CountryId, activity.UnitId, on, field, [.. input.People.Where(p => on != activity.On || !people.Contains(p))], of, ct)).Problem is { } unfit) return unfit;
         if (on != activity.On && await rules.AppointmentFor(viewer, activity.UnitId, on, field, activity.AppointmentId, ct) is null) return Activity.NotInTerm;
         if (activity.Describe(on, input.Minutes!.Value, input.Kind!.Value, input.IsOnline, field, topic, viewer.Today).Problem is { } wrong) return wrong;
         // what it served already stays, whoever sees it today, as long as the people are the same
@@ -43,6 +51,6 @@ public sealed class CorrectActivity(AppDb db, LedgerRules rules, IEnumerable<IGu
         if (activity.Check().Problem is { } incomplete) return incomplete;
         if (await guards.MayChange(activity, viewer, ct) is { } closed) return closed;
         db.Record(viewer, new ActivityCorrected(activity.Minutes, activity.On), activity);
-        return (await db.Save(ct)).Problem is { } problem ? problem : activity.Id;
+        return Outcome.Done;
     }
 }

@@ -14,17 +14,18 @@ public sealed record ActivityFilter(Guid? UnitId = null, Guid? PersonId = null, 
 /// <summary>A line of the ledger as lists show it.</summary>
 /// <param name="People">Those who received the support and whom the viewer may see in it.</param>
 /// <param name="PeopleCount">How many received it.</param>
-public sealed record ActivityRow(Guid Id, string CountryId, DateOnly On, int Minutes, ActivityKind Kind, bool IsOnline, string Field, string Topic, Guid UnitId, Guid AuthorId, int Version, Guid? InitiativeId, IReadOnlyList<Guid> People, int PeopleCount, TimeOnly? At = null, Guid? GoalId = null, Guid? NeedId = null, ActivityOutcome Result = ActivityOutcome.NotSaid);
+public sealed record ActivityRow(Guid Id, string CountryId, DateOnly On, int Minutes, ActivityKind Kind, bool IsOnline, string Field, string Topic, Guid UnitId, Guid AuthorId, int Version, Guid? InitiativeId, IReadOnlyList<Guid> People, int PeopleCount, TimeOnly? At = null, Guid? GoalId = null, Guid? NeedId = null, ActivityOutcome Result = ActivityOutcome.NotSaid, Guid? GroupId = null);
 
-/// <summary>What pieces of support served, in the words of the goals and needs.</summary>
-public sealed record Served(Dictionary<Guid, string> Goals, Dictionary<Guid, string> Needs)
+/// <summary>What pieces of support served, in the words of the goals and needs, and the groups whose sessions they were.</summary>
+public sealed record Served(Dictionary<Guid, string> Goals, Dictionary<Guid, string> Needs, IReadOnlyDictionary<Guid, string> Groups)
 {
+    public string Group(ActivityRow row) => Groups.GetValueOrDefault(row.GroupId ?? Guid.Empty, "");
     public string Goal(ActivityRow row) => Goals.GetValueOrDefault(row.GoalId ?? Guid.Empty, "");
     public string Need(ActivityRow row) => Needs.GetValueOrDefault(row.NeedId ?? Guid.Empty, "");
 }
 
 /// <summary>The ledger as far as the viewer sees it, newest day first.</summary>
-public sealed class FindActivities(AppDb db)
+public sealed class FindActivities(AppDb db, IEnumerable<IActivityContext> contexts)
 {
     public IQueryable<Activity> Where(ActivityFilter filter, Viewer viewer)
     {
@@ -75,12 +76,23 @@ public sealed class FindActivities(AppDb db)
         return await own.OrderByDescending(a => a.On).ThenByDescending(a => a.Id).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(ct);
     }
 
-    /// <summary>The goals and needs that these rows served, as far as the viewer may read them: a fact is seen by more people than the goal it served.</summary>
+    /// <summary>The goals and needs that these rows served, and the groups whose sessions they were, as far as the viewer may read them: a fact is seen by more people than the goal it served.</summary>
     public async Task<Served> ServedBy(IEnumerable<ActivityRow> rows, Viewer viewer, CancellationToken ct = default)
     {
         var (goals, needs) = (rows.Select(r => r.GoalId).OfType<Guid>().Distinct().ToArray(), rows.Select(r => r.NeedId).OfType<Guid>().Distinct().ToArray());
+        var met = rows.Select(r => r.GroupId).OfType<Guid>().Distinct().ToArray();
         return new(goals.Length == 0 ? [] : await db.Seen<Goal>(viewer).Where(g => goals.Contains(g.Id)).ToDictionaryAsync(g => g.Id, g => g.Statement, ct),
-            needs.Length == 0 ? [] : await db.Seen<Need>(viewer).Where(n => needs.Contains(n.Id)).ToDictionaryAsync(n => n.Id, n => n.Statement, ct));
+            needs.Length == 0 ? [] : await db.Seen<Need>(viewer).Where(n => needs.Contains(n.Id)).ToDictionaryAsync(n => n.Id, n => n.Statement, ct),
+            await Named(met, viewer, ct));
+    }
+
+    async Task<IReadOnlyDictionary<Guid, string>> Named(Guid[] groups, Viewer viewer, CancellationToken ct)
+    {
+        var names = new Dictionary<Guid, string>();
+        if (groups.Length == 0) return names;
+        foreach (var context in contexts)
+            foreach (var whole in await context.Named(groups, viewer, ct)) names[whole.Id] = whole.Name;
+        return names;
     }
 
     /// <summary>Minutes of all rows of the filter; null beyond the number to which lists count.</summary>
@@ -91,7 +103,7 @@ public sealed class FindActivities(AppDb db)
     }
 
     static readonly Expression<Func<Activity, ActivityRow>> Shown = a =>
-        new(a.Id, a.CountryId, a.On, a.Minutes, a.Kind, a.IsOnline, a.Field, a.Topic, a.UnitId, a.AuthorId, a.Version, a.InitiativeId, a.People.Select(p => p.PersonId).ToList(), a.People.Count, a.At, a.GoalId, a.NeedId, a.Result);
+        new(a.Id, a.CountryId, a.On, a.Minutes, a.Kind, a.IsOnline, a.Field, a.Topic, a.UnitId, a.AuthorId, a.Version, a.InitiativeId, a.People.Select(p => p.PersonId).ToList(), a.People.Count, a.At, a.GoalId, a.NeedId, a.Result, a.GroupId);
 
     /// <summary>Activities in which the viewer sees everybody by name: those they gave, and those where they read facts of support.</summary>
     static Expression<Func<Activity, bool>> NamedTo(Viewer viewer)

@@ -9,6 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Balsts.Activities;
 
+/// <summary>A group that met: its people of that day, wherever they work. The room of groups makes it, once it has asked that the author leads the group.</summary>
+public sealed record Gathering(Guid GroupId, IReadOnlySet<Guid> People);
+
 /// <summary>What the ledger asks of the world around an activity: a post that supports there on that day, people who work there, a field that the country knows.</summary>
 public sealed class LedgerRules(AppDb db, UnitTrees trees, CountryPacks packs)
 {
@@ -21,6 +24,13 @@ public sealed class LedgerRules(AppDb db, UnitTrees trees, CountryPacks packs)
     {
         var own = await Supporting(viewer, on, under, ct);
         return Nearest(own, (await trees.Now(ct)).PathTo(unitId), field)?.Id ?? await Carried(viewer, unitId, on, field, own, initiatives: true, ct);
+    }
+
+    /// <summary>For a session of a group that the viewer leads any supporting post of that day will do: the nearest to the unit where the group lives, else the one with the field.</summary>
+    public async Task<Guid?> AppointmentOfLeader(Viewer viewer, Guid unitId, DateOnly on, string field, CancellationToken ct = default)
+    {
+        var own = await Supporting(viewer, on, null, ct);
+        return (Nearest(own, (await trees.Now(ct)).PathTo(unitId), field) ?? own.OrderByDescending(a => a.Field == field).ThenBy(a => a.StartsOn).FirstOrDefault())?.Id;
     }
 
     /// <summary>Of the viewer's own appointments the one whose post a mandate over the unit carries.</summary>
@@ -90,12 +100,13 @@ public sealed class LedgerRules(AppDb db, UnitTrees trees, CountryPacks packs)
         return near.Find(a => a.Topic == same.Topic && a.At == same.At && a.People.Select(p => p.PersonId).ToHashSet().SetEquals(same.People.Select(p => p.PersonId)))?.Id;
     }
 
-    /// <summary>People who work in the unit on that day, and a field of its country.</summary>
-    public async Task<Outcome> Check(Viewer viewer, string countryId, Guid unitId, DateOnly on, string field, List<Guid> people, CancellationToken ct = default)
+    /// <summary>People who work in the unit on that day, or belong to the group that met, and a field of its country.</summary>
+    public async Task<Outcome> Check(Viewer viewer, string countryId, Guid unitId, DateOnly on, string field, List<Guid> people, Gathering? of = null, CancellationToken ct = default)
     {
         if (field.Length > 0 && packs[countryId].SupportFields.All(f => f.Code != field)) return CountryPack.FieldUnknown;
         var wanted = people.Distinct().ToArray();
         if (wanted.Contains(viewer.PersonId)) return Activity.Oneself;
+        if (of is not null) return of.People.IsSupersetOf(wanted) ? Outcome.Done : Activity.NotThere;
         var there = await db.Seen<Employment>(viewer).Where(e => e.UnitId == unitId && wanted.Contains(e.PersonId))
             .Where(e => (e.StartsOn == null || e.StartsOn <= on) && (e.EndsOn == null || e.EndsOn >= on)).Select(e => e.PersonId).Distinct().CountAsync(ct);
         return there == wanted.Length ? Outcome.Done : Activity.NotThere;

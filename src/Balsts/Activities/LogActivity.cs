@@ -39,7 +39,7 @@ public sealed class LogActivity(AppDb db, UnitTrees trees, LedgerRules rules, IE
 
     public async Task<Outcome<Guid>> Run(Input input, Viewer viewer, CancellationToken ct = default)
     {
-        var logged = await Add(input, viewer, null, ct);
+        var logged = await Add(input, viewer, ct: ct);
         if (logged.Problem is { } problem) return problem;
         var activity = logged.Value!;
         if (!input.Another)
@@ -54,12 +54,14 @@ public sealed class LogActivity(AppDb db, UnitTrees trees, LedgerRules rules, IE
 
     /// <summary>Adds the activity without saving, so that a line of a plan and its activity are one transaction.</summary>
     /// <param name="under">The appointment of the plan; null finds the one that supports there.</param>
-    internal async Task<Outcome<Activity>> Add(Input input, Viewer viewer, Guid? under = null, CancellationToken ct = default)
+    /// <param name="of">The group whose session it was; the caller has asked that the viewer leads it.</param>
+    internal async Task<Outcome<Activity>> Add(Input input, Viewer viewer, Guid? under = null, Gathering? of = null, CancellationToken ct = default)
     {
         var (unitId, on) = (input.UnitId!.Value, input.On!.Value);
-        if ((await trees.Now(ct)).Find(unitId) is not { } unit || !viewer.May(ActivityRights.Log, unit.CountryId, unitId)) return Problem.NotFound;
+        if ((await trees.Now(ct)).Find(unitId) is not { } unit || (of is null && !viewer.May(ActivityRights.Log, unit.CountryId, unitId))) return Problem.NotFound;
         var (field, topic) = (input.Field ?? "", WellFormed.Of(input.Topic ?? "").Trim());
-        var stands = await rules.StandsUnder(viewer, unitId, on, field, input.InitiativeId, under, ct);
+        var stands = of is null ? await rules.StandsUnder(viewer, unitId, on, field, input.InitiativeId, under, ct)
+            : await rules.AppointmentOfLeader(viewer, unitId, on, field, ct) is { } led ? (led, null) : Activity.NotInTerm;
         var activity = new Activity
         {
             Id = Guid.CreateVersion7(),
@@ -69,13 +71,14 @@ public sealed class LogActivity(AppDb db, UnitTrees trees, LedgerRules rules, IE
             AppointmentId = stands.Value.Appointment,
             InitiativeId = stands.Value.Initiative,
             LoggedAt = db.Now,
+            OfGathering = of is not null,
         };
         if (activity.Describe(on, input.Minutes!.Value, input.Kind!.Value, input.IsOnline, field, topic, viewer.Today).Problem is { } wrong) return wrong;
         if (stands.Problem is { } nowhere) return nowhere;
-        if ((await rules.Check(viewer, unit.CountryId, unitId, on, field, input.People, ct)).Problem is { } unfit) return unfit;
+        if ((await rules.Check(viewer, unit.CountryId, unitId, on, field, input.People, of, ct)).Problem is { } unfit) return unfit;
         if ((await rules.Serves(viewer, unitId, input.GoalId, input.NeedId, input.People, ct)).Problem is { } elsewhere) return elsewhere;
         activity.With(input.People);
-        activity.Serve(input.GoalId, input.NeedId, null, input.Result);
+        activity.Serve(input.GoalId, input.NeedId, of?.GroupId, input.Result);
         activity.Began(input.At);
         if (activity.Check().Problem is { } incomplete) return incomplete;
         if (await guards.MayChange(activity, viewer, ct) is { } closed) return closed;

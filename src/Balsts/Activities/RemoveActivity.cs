@@ -14,9 +14,17 @@ public sealed class RemoveActivity(AppDb db, IEnumerable<IGuardActivities> guard
     {
         if (await db.Seen<Activity>(viewer).FirstOrDefaultAsync(a => a.Id == id && a.AuthorId == viewer.PersonId, ct) is not { } activity) return Problem.NotFound;
         if (version is { } known && !db.StillAt(activity, known)) return Problem.ChangedMeanwhile;
+        if (activity.GroupId is not null) return Activity.OfASession;
+        if ((await Take(activity, viewer, ct)).Problem is { } refused) return refused;
+        return (await db.Save(ct)).Problem is { } problem ? problem : activity.Id;
+    }
+
+    /// <summary>Takes it out without saving, so that a session of a group and its entry are one transaction.</summary>
+    internal async Task<Outcome> Take(Activity activity, Viewer viewer, CancellationToken ct)
+    {
         if (await guards.MayChange(activity, viewer, ct) is { } held) return held;
         activity.Remove(db.Now);
         db.Record(viewer, new ActivityRemoved(), activity);
-        return (await db.Save(ct)).Problem is { } problem ? problem : activity.Id;
+        return Outcome.Done;
     }
 }

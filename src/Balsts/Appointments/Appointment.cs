@@ -117,6 +117,15 @@ public sealed class Appointment : ISeen<Appointment>, IHistoric, IVersioned, IPl
     public void Told() => ToldOf = EndsOn;
 
     public bool Holds(DateOnly day) => StartsOn <= day && (EndsOn is null || day <= EndsOn);
+
+    /// <summary>The key of everybody who holds a post, in a field or in any, at a unit or below it.</summary>
+    public static string Station(PostKind post, string field, Guid unitId) => $"{post}/{field}/{unitId:N}";
+
+    /// <summary>The stations that this post is: in its field and in any, at every unit from its own up.</summary>
+    public IEnumerable<string> Stations(IEnumerable<Guid> path) =>
+        from unit in path
+        from field in Field.Length == 0 ? [""] : new[] { Field, "" }
+        select Station(Post, field, unit);
 }
 
 public enum MandateKind

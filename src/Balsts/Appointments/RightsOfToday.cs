@@ -63,6 +63,7 @@ public sealed class RightsOfToday(IServiceScopeFactory scopes, UnitTrees trees, 
             Stamp = account.Stamp,
             Today = today,
             Home = [.. home.Concat(appointments.Select(a => a.UnitId)).SelectMany(tree.PathTo).Select(u => u.Id).Distinct()],
+            Stations = [.. appointments.SelectMany(a => a.Stations(tree.PathTo(a.UnitId).Select(u => u.Id))).Distinct()],
             Posts = [.. appointments.Select(a => a.Post.ToString()).Concat(mandates.Select(m => m.Post.ToString())).Distinct()],
         };
 

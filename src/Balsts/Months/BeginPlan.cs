@@ -53,6 +53,6 @@ public sealed class BeginPlan(AppDb db, UnitTrees trees, LedgerRules rules)
         var holds = await db.Seen<Appointment>(viewer).AsNoTracking().AnyAsync(a => a.Id == plan.AppointmentId && a.StartsOn <= line.On && (a.EndsOn == null || a.EndsOn >= line.On), ct);
         if (!holds) return MonthlyPlan.OutsideTerm;
         if (await rules.AppointmentFor(viewer, line.UnitId, line.On, line.Field, plan.AppointmentId, ct) is null) return MonthlyPlan.UnitNotYours;
-        return await rules.Check(viewer, unit.CountryId, line.UnitId, line.On, line.Field, people, ct);
+        return await rules.Check(viewer, unit.CountryId, line.UnitId, line.On, line.Field, people, ct: ct);
     }
 }

@@ -44,7 +44,7 @@ public sealed class MarkLineDone(AppDb db, BeginPlan plans, LogActivity log)
             GoalId = input.GoalId,
             NeedId = input.NeedId,
             Result = input.Result,
-        }, viewer, line.Plan!.AppointmentId, ct);
+        }, viewer, line.Plan!.AppointmentId, ct: ct);
         if (logged.Problem is { } refused) return refused;
         if (line.Done(logged.Value!.Id).Problem is { } undone) return undone;
         db.Record(viewer, new LineDone(line.Day, logged.Value.Id), line);

@@ -55,11 +55,15 @@ public static class Sight
         : IsConstant(right, true) || IsConstant(left, false) ? left
         : Expression.Lambda<Func<T, bool>>(Expression.AndAlso(left.Body, Swap(right, left.Parameters[0])), left.Parameters);
 
+    /// <summary>The rule of a whole, asked of its parts: whoever sees the whole sees them.</summary>
+    public static Expression<Func<TPart, bool>> Through<TPart, TWhole>(this Expression<Func<TWhole, bool>> rule, Expression<Func<TPart, TWhole>> whole) =>
+        Expression.Lambda<Func<TPart, bool>>(new Swapper(rule.Parameters[0], whole.Body).Visit(rule.Body), whole.Parameters);
+
     static bool IsConstant<T>(Expression<Func<T, bool>> rule, bool value) => rule.Body is ConstantExpression { Value: bool b } && b == value;
 
     static Expression Swap<T>(Expression<Func<T, bool>> rule, ParameterExpression parameter) => new Swapper(rule.Parameters[0], parameter).Visit(rule.Body);
 
-    sealed class Swapper(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
+    sealed class Swapper(ParameterExpression from, Expression to) : ExpressionVisitor
     {
         protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : base.VisitParameter(node);
     }

@@ -87,6 +87,9 @@ public sealed class Viewer
     /// <summary>The units where the person works or holds a post, and those above them: what these say of themselves is meant for the person too.</summary>
     public Guid[] Home { get; init; } = [];
 
+    /// <summary>What the person's posts of today make them part of: a key for each post at its unit and at every unit above. What names such a key is theirs for as long as the post is.</summary>
+    public string[] Stations { get; init; } = [];
+
     /// <summary>The whole countries in which the right holds: asked as <c>row.CountryId == x</c> instead of thousands of ids.</summary>
     public string[] CountriesOf(string right) => reach.TryGetValue(right, out var r) ? r.Countries : [];
 

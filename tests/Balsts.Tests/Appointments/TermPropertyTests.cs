@@ -18,15 +18,15 @@ public sealed class TermPropertyTests
     static Guid Id(string key) => TestSite.Id(key);
 
     static readonly Gen<Period> Terms =
-        from start in Gen.Choose(0, 40)
-        from length in Gen.Choose(0, 12)
-        select new Period(Today.AddDays(start), length == 12 ? null : Today.AddDays(start + length));
+        from start in Gen.Choose(0, 14) // close together: what matters is what happens at the edges
+        from length in Gen.Choose(0, 40)
+        select new Period(Today.AddDays(start), length == 40 ? null : Today.AddDays(start + length % 4));
 
     /// <summary>What is asked for, and whether what stands is ended with a day before it.</summary>
     static readonly Arbitrary<(Period Term, int? EndsOn)[]> Wishes = Arb.From(Gen.ArrayOf(
         from term in Terms
-        from ends in Gen.Choose(-30, 50)
-        select (term, ends < 0 ? (int?)null : ends), 8));
+        from ends in Gen.Choose(-30, 16)
+        select (term, ends < 0 ? (int?)null : ends), 12));
 
     [Fact]
     public async Task A_post_is_held_once_on_a_day_and_what_adjoins_is_given()

@@ -6,6 +6,7 @@ using Balsts.Activities;
 using Balsts.Appointments;
 using Balsts.Demo;
 using Balsts.Goals;
+using Balsts.Groups;
 using Balsts.Initiatives;
 using Balsts.Months;
 using Balsts.People;
@@ -29,7 +30,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
     static readonly (string Beginning, Type Kind)[] Ids =
     [
         ("/units/import/{", typeof(Work)), ("/people/import/{", typeof(Work)), ("/people/duplicates/{", typeof(Person)),
-        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/nominations/{", typeof(Nomination)), ("/away/{", typeof(Mandate)), ("/deputies/{", typeof(Mandate)), ("/sources/{", typeof(FundingSource)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)), ("/remarks/{", typeof(ActivityRemark)), ("/proposals/{", typeof(Proposal)),
+        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/nominations/{", typeof(Nomination)), ("/away/{", typeof(Mandate)), ("/deputies/{", typeof(Mandate)), ("/sources/{", typeof(FundingSource)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)), ("/remarks/{", typeof(ActivityRemark)), ("/groups/sessions/{", typeof(GroupSession)), ("/groups/members/{", typeof(GroupMember)), ("/groups/{", typeof(Balsts.Groups.Group)), ("/proposals/{", typeof(Proposal)),
         ("/months/lines/{", typeof(PlanLine)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
         ("/initiatives/schools/{", typeof(InitiativeSchool)), ("/initiatives/participants/{", typeof(Participant)), ("/initiatives/mentorships/{", typeof(Mentorship)), ("/initiatives/meetings/{", typeof(Meeting)),
         ("/initiatives/reports/{", typeof(InitiativeReport)), ("/initiatives/{", typeof(Initiative)),
@@ -222,6 +223,15 @@ static class Bodies
         ["POST /api/v1/months/lines/{id}/drop"] = """{"reason":"No time"}""",
         ["POST /api/v1/months/lines/{id}/move"] = """{"to":"2026-11-24","reason":"No room"}""",
         ["POST /api/v1/people/{id}/employments"] = $$"""{"unitId":"{{DemoWorld.Id("gaujmala")}}","post":"Teacher"}""",
+        ["PUT /api/v1/groups/{id}"] = """{"name":"Another group","startsOn":"2026-10-01"}""",
+        ["POST /api/v1/groups/{id}/end"] = """{"on":"2026-11-30","reason":"No"}""",
+        ["POST /api/v1/groups/{id}/members"] = $$"""{"people":["{{TestSite.Id("gaujmala 3")}}"],"role":"Member","startsOn":"2026-11-23"}""",
+        ["PUT /api/v1/groups/members/{id}"] = """{"role":"Member"}""",
+        ["POST /api/v1/groups/{id}/sessions"] = """{"on":"2026-11-30","minutes":60}""",
+        ["PUT /api/v1/groups/sessions/{id}"] = """{"on":"2026-11-30","minutes":60}""",
+        ["POST /api/v1/groups/sessions/{id}/hold"] = """{"minutes":60}""",
+        ["PUT /api/v1/groups/sessions/{id}/attendance"] = """{"minutes":60}""",
+        ["POST /api/v1/groups/sessions/{id}/cancel"] = """{"reason":"No"}""",
         ["POST /api/v1/proposals/{id}/answer"] = """{"text":"Thank you"}""",
         ["POST /api/v1/proposals/{id}/decide"] = """{"takenUp":true,"reason":"Useful"}""",
         ["POST /api/v1/proposals/{id}/finish"] = """{"carriedOut":true,"effect":"Done"}""",

@@ -4,6 +4,7 @@ using Balsts.Appointments;
 using Balsts.Calendar;
 using Balsts.Demo;
 using Balsts.Goals;
+using Balsts.Groups;
 using Balsts.Initiatives;
 using Balsts.Months;
 using Balsts.People;
@@ -52,13 +53,14 @@ public sealed class World
     }
 
     public sealed record Rows(List<Unit> Units, List<Person> People, List<Appointment> Appointments, List<Mandate> Mandates, List<Nomination> Nominations, List<Activity> Activities,
-        List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Initiative> Initiatives, List<Meeting> Meetings, List<InitiativeReport> InitiativeReports, List<Notification> Notifications, List<Work> Works, List<Goal> Goals, List<Need> Needs, List<Proposal> Proposals)
+        List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Initiative> Initiatives, List<Meeting> Meetings, List<InitiativeReport> InitiativeReports, List<Notification> Notifications, List<Work> Works, List<Goal> Goals, List<Need> Needs, List<Proposal> Proposals, List<Group> Groups)
     {
         public IEnumerable<object> All =>
         [
             .. Units, .. People, .. People.SelectMany(p => p.Employments), .. Appointments, .. Mandates, .. Nominations, .. Activities, .. Plans, .. Plans.SelectMany(p => p.Lines),
             .. Reports, .. Reports.SelectMany(r => r.Slices), .. Reports.SelectMany(r => r.Slices).SelectMany(s => s.Lines), .. Initiatives, .. Initiatives.SelectMany(i => i.Schools), .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Participants),
             .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Mentorships), .. Meetings, .. InitiativeReports, .. Notifications, .. Works, .. Goals, .. Needs, .. Proposals,
+            .. Groups, .. Groups.SelectMany(g => g.Members), .. Groups.SelectMany(g => g.Sessions), .. Groups.SelectMany(g => g.Sessions).SelectMany(s => s.Attendance),
         ];
     }
 
@@ -78,7 +80,8 @@ public sealed class World
         await db.Seen<Work>(Viewer.System).AsNoTracking().ToListAsync(),
         await db.Seen<Goal>(Viewer.System).AsNoTracking().ToListAsync(),
         await db.Seen<Need>(Viewer.System).AsNoTracking().ToListAsync(),
-        await db.Seen<Proposal>(Viewer.System).AsNoTracking().ToListAsync())), DateOnly.FromDateTime(TestSite.Start.AddHours(2).DateTime));
+        await db.Seen<Proposal>(Viewer.System).AsNoTracking().ToListAsync(),
+        await db.Seen<Group>(Viewer.System).AsNoTracking().Include(g => g.Members).Include(g => g.Sessions).ThenInclude(s => s.Attendance).AsSplitQuery().ToListAsync())), DateOnly.FromDateTime(TestSite.Start.AddHours(2).DateTime));
 
     public object? Thing(Guid id) => things.GetValueOrDefault(id);
     public IEnumerable<T> Things<T>() => things.Values.OfType<T>();
@@ -127,6 +130,10 @@ public sealed class World
             || Of(m.InitiativeId).Schools.Any(s => (m.UnitId is null || m.UnitId == s.UnitId) && Sits(person, s.UnitId, [PostKind.Head, PostKind.Deputy])),
         InitiativeReport r => Organises(person, Of(r.InitiativeId)) || (r.State == InitiativeReportState.Published && Of(r.InitiativeId) is var about
             && (Reaches(person, about.OrganiserUnitId, r.CountryId, Facts) || about.Schools.Any(s => Reaches(person, s.UnitId, s.CountryId, Facts)))),
+        Group g => BelongsTo(person, g) || Reaches(person, g.UnitId, g.CountryId, Facts) || g.Members.Any(m => (m.EndsOn is null || m.EndsOn >= today) && Reaches(person, m.UnitId, m.CountryId, Facts)),
+        GroupMember m => m.PersonId == person || Reaches(person, m.UnitId, m.CountryId, Facts) || (Group)things[m.GroupId] is var g && (BelongsTo(person, g) || Reaches(person, g.UnitId, g.CountryId, Facts)),
+        GroupSession s => s.HeldById == person || Sees(person, things[s.GroupId]),
+        SessionAttendance a => a.PersonId == person || Sits(person, a.UnitId, Facts) || (GroupSession)things[a.SessionId] is var s && (s.HeldById == person || Leads(person, (Group)things[s.GroupId])),
         CalendarFeed f => f.PersonId == person,
         FeedReading r => r.PersonId == person,
         Notification n => n.PersonId == person,
@@ -139,7 +146,25 @@ public sealed class World
         || thing is Person other && (Things<Nomination>().Any(n => n.NominatedById == other.Id && Sees(person, n)) || Things<Activity>().Any(a => a.AuthorId == other.Id && Sees(person, a))
             || Things<InitiativeSchool>().Any(s => s.ContactPersonId == other.Id && Sees(person, s)) || Things<Mentorship>().Any(m => m.PersonId == other.Id && Sees(person, m)) || Things<Participant>().Any(p => p.PersonId == other.Id && Sees(person, p))
             || Things<Meeting>().Any(m => m.People.Any(p => p.PersonId == other.Id) && Sees(person, m)) || Things<ReportSlice>().Any(s => reports[s.ReportId].PersonId == other.Id && Sees(person, s))
-            || Things<Goal>().Any(g => (g.SupporterId == other.Id || g.PersonId == other.Id) && Sees(person, g)) || Supports(other.Id, person));
+            || Things<Goal>().Any(g => (g.SupporterId == other.Id || g.PersonId == other.Id) && Sees(person, g)) || Supports(other.Id, person) || KnowsFromGroup(person, other.Id));
+
+    /// <summary>Is a member whose membership has not ended, or holds the post whose circle it is, at its unit or below it.</summary>
+    bool BelongsTo(Guid person, Group group) => group.Members.Any(m => m.PersonId == person && (m.EndsOn is null || m.EndsOn >= today))
+        || (group.Post is { } post && appointments[person].Any(a => a.Post == post && (group.Field.Length == 0 || a.Field == group.Field) && Lies(a.UnitId, group.UnitId)));
+
+    bool Leads(Guid person, Group group) => group.Members.Any(m => m.PersonId == person && m.Role == MemberRole.Leader && m.StartsOn <= today && (m.EndsOn is null || m.EndsOn >= today));
+
+    /// <summary>Lies at a unit or somewhere below it.</summary>
+    bool Lies(Guid unit, Guid above)
+    {
+        for (Guid? at = unit; at is { } here; at = parents.GetValueOrDefault(here))
+            if (here == above) return true;
+        return false;
+    }
+
+    /// <summary>Who leads a group, and whom of it one sees by name: a member, the holder of the post whose circle it is, somebody who came.</summary>
+    bool KnowsFromGroup(Guid person, Guid other) => Things<Group>().Any(g => Sees(person, g) && (Leads(other, g) || (BelongsTo(other, g) && (BelongsTo(person, g) || Reaches(person, g.UnitId, g.CountryId, Facts)))))
+        || Things<GroupMember>().Any(m => m.PersonId == other && Sees(person, m)) || Things<SessionAttendance>().Any(a => a.PersonId == other && Sees(person, a));
 
     /// <summary>Supports where the person works: whom an educator may ask for support in a goal.</summary>
     bool Supports(Guid other, Guid person) => employments[person].Any(e => Reaches(other, e.UnitId, e.CountryId, [.. Supporters, PostKind.GroupLeader]) || IsNamedIn(other, e.UnitId, [.. Supporters, PostKind.GroupLeader]));

@@ -262,6 +262,33 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "groups",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    post = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    station = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    sort_name = table.Column<string>(type: "TEXT", maxLength: 601, nullable: false),
+                    search_text = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    field = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    goal_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    starts_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    end_reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_groups", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "history",
                 columns: table => new
                 {
@@ -877,6 +904,61 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "group_members",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    group_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_group_members", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_group_members_groups_group_id",
+                        column: x => x.group_id,
+                        principalTable: "groups",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "group_sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    group_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    at = table.Column<TimeOnly>(type: "TEXT", nullable: true),
+                    minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    place = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    is_online = table.Column<bool>(type: "INTEGER", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    held_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    activity_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_group_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_group_sessions_groups_group_id",
+                        column: x => x.group_id,
+                        principalTable: "groups",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "initiative_meetings",
                 columns: table => new
                 {
@@ -1202,6 +1284,27 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "group_attendance",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    session_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_group_attendance", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_group_attendance_group_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "group_sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "initiative_meeting_people",
                 columns: table => new
                 {
@@ -1383,6 +1486,11 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 columns: new[] { "country_id", "on", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_activities_group_id",
+                table: "activities",
+                column: "group_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_activities_initiative_id_on",
                 table: "activities",
                 columns: new[] { "initiative_id", "on" });
@@ -1535,6 +1643,64 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "ix_goals_unit_id_state",
                 table: "goals",
                 columns: new[] { "unit_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_group_attendance_person_id",
+                table: "group_attendance",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_group_attendance_session_id",
+                table: "group_attendance",
+                column: "session_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_group_attendance_unit_id",
+                table: "group_attendance",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_group_members_group_id",
+                table: "group_members",
+                column: "group_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_group_members_person_id",
+                table: "group_members",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_group_members_unit_id",
+                table: "group_members",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_group_sessions_activity_id",
+                table: "group_sessions",
+                column: "activity_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_group_sessions_group_id_on",
+                table: "group_sessions",
+                columns: new[] { "group_id", "on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_groups_sort_name",
+                table: "groups",
+                column: "sort_name");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_groups_station",
+                table: "groups",
+                column: "station",
+                unique: true,
+                filter: "ended_on IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_groups_unit_id",
+                table: "groups",
+                column: "unit_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_history_subject_id",
@@ -2024,6 +2190,12 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "goals");
 
             migrationBuilder.DropTable(
+                name: "group_attendance");
+
+            migrationBuilder.DropTable(
+                name: "group_members");
+
+            migrationBuilder.DropTable(
                 name: "history");
 
             migrationBuilder.DropTable(
@@ -2126,6 +2298,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "activities");
 
             migrationBuilder.DropTable(
+                name: "group_sessions");
+
+            migrationBuilder.DropTable(
                 name: "initiative_meetings");
 
             migrationBuilder.DropTable(
@@ -2151,6 +2326,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "units");
+
+            migrationBuilder.DropTable(
+                name: "groups");
 
             migrationBuilder.DropTable(
                 name: "initiatives");

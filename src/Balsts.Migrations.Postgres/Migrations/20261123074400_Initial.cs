@@ -267,6 +267,33 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "groups",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    post = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    station = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    name = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    sort_name = table.Column<string>(type: "character varying(601)", maxLength: 601, nullable: false, collation: "C"),
+                    search_text = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    purpose = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    goal_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_groups", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "history",
                 columns: table => new
                 {
@@ -882,6 +909,61 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "group_members",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    group_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_group_members", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_group_members_groups_group_id",
+                        column: x => x.group_id,
+                        principalTable: "groups",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "group_sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    group_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    at = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    minutes = table.Column<int>(type: "integer", nullable: false),
+                    place = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    is_online = table.Column<bool>(type: "boolean", nullable: false),
+                    topic = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    held_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    activity_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_group_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_group_sessions_groups_group_id",
+                        column: x => x.group_id,
+                        principalTable: "groups",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "initiative_meetings",
                 columns: table => new
                 {
@@ -1207,6 +1289,27 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "group_attendance",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_group_attendance", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_group_attendance_group_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "group_sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "initiative_meeting_people",
                 columns: table => new
                 {
@@ -1388,6 +1491,11 @@ namespace Balsts.Migrations.Postgres.Migrations
                 columns: new[] { "country_id", "on", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_activities_group_id",
+                table: "activities",
+                column: "group_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_activities_initiative_id_on",
                 table: "activities",
                 columns: new[] { "initiative_id", "on" });
@@ -1540,6 +1648,71 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "ix_goals_unit_id_state",
                 table: "goals",
                 columns: new[] { "unit_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_group_attendance_person_id",
+                table: "group_attendance",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_group_attendance_session_id",
+                table: "group_attendance",
+                column: "session_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_group_attendance_unit_id",
+                table: "group_attendance",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_group_members_group_id",
+                table: "group_members",
+                column: "group_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_group_members_person_id",
+                table: "group_members",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_group_members_unit_id",
+                table: "group_members",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_group_sessions_activity_id",
+                table: "group_sessions",
+                column: "activity_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_group_sessions_group_id_on",
+                table: "group_sessions",
+                columns: new[] { "group_id", "on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_groups_search_text_trgm",
+                table: "groups",
+                column: "search_text")
+                .Annotation("Npgsql:IndexMethod", "gin")
+                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_groups_sort_name",
+                table: "groups",
+                column: "sort_name");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_groups_station",
+                table: "groups",
+                column: "station",
+                unique: true,
+                filter: "ended_on IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_groups_unit_id",
+                table: "groups",
+                column: "unit_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_history_subject_id",
@@ -2043,6 +2216,12 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "goals");
 
             migrationBuilder.DropTable(
+                name: "group_attendance");
+
+            migrationBuilder.DropTable(
+                name: "group_members");
+
+            migrationBuilder.DropTable(
                 name: "history");
 
             migrationBuilder.DropTable(
@@ -2145,6 +2324,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "activities");
 
             migrationBuilder.DropTable(
+                name: "group_sessions");
+
+            migrationBuilder.DropTable(
                 name: "initiative_meetings");
 
             migrationBuilder.DropTable(
@@ -2170,6 +2352,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "units");
+
+            migrationBuilder.DropTable(
+                name: "groups");
 
             migrationBuilder.DropTable(
                 name: "initiatives");
