@@ -1,5 +1,6 @@
 using Balsts.Activities;
 using Balsts.Initiatives;
+using Balsts.People;
 using Balsts.Units;
 using Foundation.Documents;
 using Foundation.Languages;
@@ -48,6 +49,20 @@ static class InsightExport
             http.Response.Headers.ContentDisposition = FileName.Disposition($"{seen.Unit.Name}: {picture.Title}", ".svg");
             http.Response.Headers.CacheControl = "private, no-store";
             return Results.Text(picture.File(), "image/svg+xml", System.Text.Encoding.UTF8);
+        }).WithMetadata(read);
+        pages.MapGet("/units/{id:guid}/promise/export", async (Guid id, int? year, HttpContext http, FindPromise find, Texts t, CancellationToken ct) =>
+        {
+            if (await find.Of(id, year, http.Viewer()!, ct) is not { } seen) return Results.NotFound();
+            return new ListFile<PromiseRow>(t["The promise: {0}", seen.Unit.Name], Format(http), new(t["The promise"], t,
+                new(t["Unit"], r => r.Name), new(t["Work there"], r => r.Staff), new(t["Received support"], r => r.Reached), new(t["Regular"], r => r.Regular), new(t["Purposeful"], r => r.Purposeful),
+                new(t["Aligned with needs"], r => r.Aligned), new(t["Useful, of ten ratings"], r => r.UsefulTenths)), seen.Rows.Prepend(seen.Own).ToAsyncEnumerable());
+        }).WithMetadata(read);
+        pages.MapGet("/units/{id:guid}/not-reached/export", async (Guid id, HttpContext http, FindPromise find, UnitTrees trees, Texts t, CancellationToken ct) =>
+        {
+            var (tree, viewer) = (await trees.Now(ct), http.Viewer()!);
+            if (tree.Find(id) is not { } unit || !FindPromise.Names(unit, viewer)) return Results.NotFound();
+            return new ListFile<PersonLine>(t["Not reached yet: {0}", unit.Name], Format(http), new(t["Not reached yet"], t,
+                new(t["Name"], p => p.Name), new(t["Works in"], p => t.List([.. p.Employments.Select(e => tree.NameOf(e.UnitId)).Distinct()]))), find.AllNotReached(id, viewer, ct));
         }).WithMetadata(read);
     }
 

@@ -1,5 +1,6 @@
 using Balsts.Activities.Tallies;
 using Balsts.Initiatives;
+using Balsts.People;
 using Balsts.Units;
 using Foundation.Viewers;
 
@@ -20,4 +21,12 @@ sealed class InsightOnUnitPage : IUnitPanel
     public Type Component => typeof(InsightOfUnit);
     public bool IsAside => true;
     public bool IsFor(Viewer viewer, Unit unit) => FindTallies.IsFor(viewer, unit.CountryId, unit.Id);
+}
+
+/// <summary>What an educator was promised and what became of it, on their own page, for them alone.</summary>
+sealed class PromiseOnPersonPage : IPersonPanel
+{
+    public int Order => 20;
+    public Type Component => typeof(PromiseOfPerson);
+    public bool IsFor(Viewer viewer, Guid personId) => viewer.PersonId == personId;
 }

@@ -3,11 +3,16 @@ using System.Text.Json;
 using System.Net.Http.Json;
 using Balsts.Activities;
 using Balsts.Goals;
+using Balsts.Activities.Tallies;
 using Balsts.Initiatives;
+using Balsts.Insight;
+using Balsts.People;
+using Balsts.Units;
 using Foundation.Data;
 using Foundation.Periods;
 using Foundation.Viewers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using static Balsts.Tests.TestSite;
 
 namespace Balsts.Tests.Insight;
@@ -117,6 +122,106 @@ public sealed class InsightTests(ITestOutputHelper output)
             (await (await site.As(who)).GetAsync($"/units/{Id(unit)}/development/chart")).StatusCode.ShouldBe(HttpStatusCode.NotFound, who);
         }
     }
+
+    [Theory, MemberData(nameof(Both), MemberType = typeof(TestSite))]
+    public async Task The_promise_is_kept_by_unit_and_year_and_only_who_was_not_reached_is_named(On database)
+    {
+        await using var site = new TestSite(database);
+        site.Server.PreserveExecutionContext = true;
+        var (head, api, lead) = (await site.As("head", "en"), await site.ApiAs("head"), await site.ApiAs("municipality"));
+        await Same(api, "gaujmala");
+        await Same(lead, "gauja");
+        await Same(await site.ApiAs("state"), "lv");
+
+        // whoever is reached leaves the list, at once and after folding
+        var names = await NotReached(api, "gaujmala");
+        names.ShouldNotBeEmpty();
+        var (id, name) = names[0];
+        names.Select(n => n.Name).ShouldBe(await site.Db(async db => (await db.Seen<Person>(Viewer.System).Where(p => names.Select(n => n.Id).Contains(p.Id)).OrderBy(p => p.SortName).ToListAsync()).Select(p => p.Name).ToList()));
+        (await head.Open($"/units/{Id("gaujmala")}/not-reached")).Body!.TextContent.ShouldContain(name);
+        (await head.GetStringAsync($"/units/{Id("gaujmala")}/not-reached/export?as=csv")).ShouldContain(name);
+        var mentor = await site.ApiAs("mentor");
+        (await mentor.PostAsJsonAsync("/api/v1/activities", new { unitId = Id("gaujmala"), on = "2026-11-20", minutes = 40, kind = "Consultation", another = true, people = new[] { id } })).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await NotReached(api, "gaujmala")).ShouldNotContain(n => n.Id == id);
+        await Activities.TallyTests.Fold(site);
+        (await NotReached(api, "gaujmala")).Select(n => n.Id).ShouldBe(names.Skip(1).Select(n => n.Id));
+        await Same(api, "gaujmala");
+        (await Activities.TallyTests.Differences(site)).ShouldBeEmpty();
+        (await NotReached(lead, "gauja")).Count.ShouldBeGreaterThan(names.Count);
+
+        // a kept promise that is not so is found, and put right
+        await site.Db(async db =>
+        {
+            await using var together = await db.Begin();
+            await db.Drop<PromiseTally>(t => t.UnitId == Id("gauja"));
+            await together.Commit();
+            return true;
+        });
+        (await Activities.TallyTests.Differences(site)).ShouldAllBe(d => d.StartsWith($"Promise of unit {Id("gauja")}"));
+        (await site.Ask(s => s.GetRequiredService<RebuildTallies>().Run(false, (_, _) => { }))).ShouldNotBeEmpty();
+        (await Activities.TallyTests.Differences(site)).ShouldBeEmpty();
+        await Same(lead, "gauja");
+
+        // who works where is counted as of today
+        var staff = await Staff(lead, "gauja");
+        staff.ShouldBeGreaterThan(20);
+        await site.Db(async db =>
+        {
+            var person = await db.Seen<Person>(Viewer.System).Include(p => p.Employments).FirstAsync(p => p.Id == id);
+            var here = person.Employments.Single(e => e.UnitId == Id("gaujmala"));
+            here.Describe(here.Post, here.Subject, here.Load, here.StartsOn, new(2026, 11, 20));
+            db.Record(Viewer.System, new EmploymentChanged(Id("gaujmala")), person);
+            return !(await db.Save()).Failed;
+        });
+        (await site.Ask(s => s.GetRequiredService<CountStaff>().Run())).ShouldBeTrue();
+        (await Staff(lead, "gauja")).ShouldBe(staff - 1);
+
+        foreach (var (persona, address, most) in new[] { ("head", $"/units/{Id("gaujmala")}/promise", 15), ("municipality", $"/units/{Id("gauja")}/promise", 15), ("municipality", $"/units/{Id("gauja")}/not-reached", 15), ("municipality", "/insight", 15), ("state", "/insight", 15), ("manager", "/insight", 15), ("head", "/insight", 15) })
+        {
+            var client = await site.As(persona, "en");
+            await client.Open(address);
+            var questions = await QueryCount.Of(() => client.Open(address));
+            output.WriteLine($"{address} for {persona} on {database}: {questions} questions.");
+            questions.ShouldBeInRange(1, most, $"{address} for {persona}");
+        }
+        (await head.GetStringAsync($"/units/{Id("gaujmala")}/promise/export?as=csv")).ShouldContain("Purposeful");
+        (await (await site.As("state", "en")).Open("/insight")).QuerySelectorAll("table.b-heat tbody tr").Length.ShouldBeGreaterThan(0);
+        foreach (var (who, unit) in new[] { ("head", "mezmala"), ("head", "gauja"), ("teacher", "gaujmala"), ("administrator", "gaujmala"), ("projecthead", "gaujmala") })
+            foreach (var part in new[] { "promise", "not-reached", "promise/export", "not-reached/export" })
+                (await (await site.As(who)).GetAsync($"/units/{Id(unit)}/{part}")).StatusCode.ShouldBe(HttpStatusCode.NotFound, $"{who} {part}");
+        (await (await site.As("state")).GetAsync($"/units/{Id("lv")}/not-reached")).StatusCode.ShouldBe(HttpStatusCode.NotFound, "nobody lists a country by name");
+        (await (await site.As("head")).GetAsync($"/insight?unit={Id("mezmala")}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        // four words, for the educator alone
+        (await (await site.As("teacher", "en")).Open($"/people/{Id("teacher")}")).QuerySelector("#promise")!.TextContent.ShouldContain("Purposeful");
+        (await head.Open($"/people/{Id("teacher")}")).QuerySelector("#promise").ShouldBeNull();
+
+        // the promise, counted once more from the ledger and in other words
+        async Task Same(HttpClient client, string unit)
+        {
+            var tree = await site.Ask(s => s.GetRequiredService<UnitTrees>().Now().AsTask());
+            var below = tree.Below(Id(unit)).ToHashSet();
+            var mine = await site.Db(async db => (await db.Seen<Activity>(Viewer.System).AsNoTracking().Include(a => a.People).Where(a => a.On >= new DateOnly(2026, 9, 1)).ToListAsync())
+                .Where(a => below.Contains(a.UnitId)).SelectMany(a => a.People.Select(p => (p.PersonId, Activity: a))).GroupBy(p => p.PersonId, p => p.Activity).ToList());
+            var said = (await client.GetFromJsonAsync<JsonElement>($"/api/v1/units/{Id(unit)}/promise")).GetProperty("items").EnumerateArray().First();
+            said.GetProperty("reached").GetInt32().ShouldBe(mine.Count, unit);
+            said.GetProperty("purposeful").GetInt32().ShouldBe(mine.Count(p => p.Count(a => a.GoalId is not null) * 2 >= p.Count()), unit);
+            said.GetProperty("aligned").GetInt32().ShouldBe(mine.Count(p => p.Count(a => a.NeedId is not null) * 2 >= p.Count()), unit);
+            said.GetProperty("regular").GetInt32().ShouldBe(mine.Count(p => Regular([.. p.Select(a => a.On)])), unit);
+        }
+
+        static bool Regular(List<DateOnly> days)
+        {
+            // from Monday, 31 August on: no seven weeks in a row without support, the week of today among them
+            var weeks = days.Select(d => (d.DayNumber - new DateOnly(2026, 8, 31).DayNumber) / 7).Prepend(0).Append(12).Distinct().Order().ToList();
+            return weeks.Zip(weeks.Skip(1)).All(w => w.Second - w.First <= 6);
+        }
+    }
+
+    static async Task<List<(Guid Id, string Name)>> NotReached(HttpClient client, string unit) =>
+        [.. (await client.GetFromJsonAsync<JsonElement>($"/api/v1/units/{Id(unit)}/not-reached?limit=200")).GetProperty("items").EnumerateArray().Select(p => (p.GetProperty("personId").GetGuid(), p.GetProperty("name").GetString()!))];
+
+    static async Task<int> Staff(HttpClient client, string unit) => (await client.GetFromJsonAsync<JsonElement>($"/api/v1/units/{Id(unit)}/promise")).GetProperty("items").EnumerateArray().First().GetProperty("staff").GetInt32();
 
     /// <summary>As many educators of the school have reached a goal.</summary>
     static Task<bool> Reach(TestSite site, int people) => site.Db(async db =>

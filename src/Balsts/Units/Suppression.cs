@@ -1,4 +1,4 @@
-namespace Balsts.Insight;
+namespace Balsts.Units;
 
 /// <summary>A number made from content, and how many persons stand behind it.</summary>
 public readonly record struct Behind(int Value, int Persons);
