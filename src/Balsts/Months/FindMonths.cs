@@ -12,9 +12,11 @@ namespace Balsts.Months;
 public sealed record OwnMonth(Guid PlanId, Month Month, Guid AppointmentId, Guid? ReportId, ReportState State, int Planned, int Done);
 
 /// <summary>A school's part of a report in its last version, as the school's head lists it.</summary>
-public sealed record SchoolPart(Guid SliceId, Guid UnitId, Guid PersonId, string CountryId, Month Month, int Round, SliceKey Key, ReportState State, DateTime SubmittedAt)
+public sealed record SchoolPart(Guid SliceId, Guid UnitId, Guid PersonId, string CountryId, Month Month, int Round, SliceKey Key, ReportState State, DateTime SubmittedAt, Guid OrganiserUnitId)
 {
     public bool Waits => Key == SliceKey.Waiting && State == ReportState.Submitted;
+
+    public SliceKey KeyShown(DateOnly today, CountryPack pack) => MonthlyReport.KeyShown(Key, State, UnitId == OrganiserUnitId, today, MonthlyReport.DiscussUntil(SubmittedAt, pack));
 }
 
 /// <summary>A supporter whom the organiser's unit appointed, and how far the report of a month is.</summary>
@@ -55,7 +57,7 @@ public sealed class FindMonths(AppDb db)
         if (seats.Length == 0) return [];
         var parts = await db.Seen<ReportSlice>(viewer).AsNoTracking().Where(s => seats.Contains(s.UnitId) && s.Round == s.Report!.Round)
             .OrderByDescending(s => s.Report!.Month).ThenBy(s => s.Id).Take(ListMax)
-            .Select(s => new SchoolPart(s.Id, s.UnitId, s.Report!.PersonId, s.CountryId, s.Report.Month, s.Round, s.Key, s.Report.State, s.Report.SubmittedAt!.Value)).ToListAsync(ct);
+            .Select(s => new SchoolPart(s.Id, s.UnitId, s.Report!.PersonId, s.CountryId, s.Report.Month, s.Round, s.Key, s.Report.State, s.Report.SubmittedAt!.Value, s.Report.OrganiserUnitId)).ToListAsync(ct);
         return [.. parts.OrderByDescending(p => p.Waits)];
     }
 

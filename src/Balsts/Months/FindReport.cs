@@ -29,4 +29,15 @@ public sealed class FindReport(AppDb db)
         var seats = viewer.SeatsOf(MonthRights.Discuss);
         return await db.Seen<ReportSlice>(viewer).Include(s => s.Report).FirstOrDefaultAsync(s => s.Id == id && seats.Contains(s.UnitId), ct);
     }
+
+    /// <summary>The parts, of those chosen or of all, that wait for the viewer's key; the oldest first.</summary>
+    public async Task<List<ReportSlice>> Waiting(IReadOnlyCollection<Guid>? chosen, Viewer viewer, CancellationToken ct = default)
+    {
+        var (me, seats, ids) = (viewer.PersonId, viewer.SeatsOf(MonthRights.Discuss), chosen?.Distinct().ToArray());
+        if (seats.Length == 0) return [];
+        return await db.Seen<ReportSlice>(viewer).Include(s => s.Report)
+            .Where(s => seats.Contains(s.UnitId) && s.Key == SliceKey.Waiting && s.Report!.State == ReportState.Submitted && s.Round == s.Report.Round && s.Report.PersonId != me)
+            .Where(s => ids == null || ids.Contains(s.Id))
+            .OrderBy(s => s.Report!.SubmittedAt).ThenBy(s => s.Id).Take(FindMonths.ListMax).ToListAsync(ct);
+    }
 }

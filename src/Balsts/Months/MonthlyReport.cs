@@ -96,6 +96,13 @@ public sealed class MonthlyReport : ISeen<MonthlyReport>, IHistoric, IVersioned
         return pack.WorkingDaysAround(day).Add(day, pack.DiscussWorkingDays);
     }
 
+    /// <summary>A school's key as those who wait read it: what was not turned in its days is "not discussed", though the head may still turn it. Where head and organiser are one, nobody waits.</summary>
+    public static SliceKey KeyShown(SliceKey key, ReportState state, bool isOrganisers, DateOnly today, DateOnly until) =>
+        key == SliceKey.Waiting && state == ReportState.Submitted && !isOrganisers && today > until ? SliceKey.NotDiscussed : key;
+
+    public SliceKey KeyShown(ReportSlice slice, DateOnly today, CountryPack pack) =>
+        slice.Round == Round && SubmittedAt is { } sent ? KeyShown(slice.Key, State, slice.UnitId == OrganiserUnitId, today, DiscussUntil(sent, pack)) : slice.Key;
+
     public IEnumerable<ReportSlice> CurrentSlices => Slices.Where(s => s.Round == Round);
     ReportRound CurrentRound => Rounds.Single(r => r.Number == Round);
 
@@ -370,6 +377,8 @@ public sealed class ReportLine : ISeen<ReportLine>, IHistoric
 [Sentence("{0} discussed the part of {1}.")] public sealed record SliceDiscussed(Guid UnitId, [property: Detail] string? Remark = null) : IRecorded;
 [Sentence("{0} returned the report because of the part of {1}.")] public sealed record SliceReturned(Guid UnitId, [property: Detail] string? Remark = null) : IRecorded;
 [Sentence("{0} returned the report.")] public sealed record ReportReturned([property: Detail] string? Remark = null) : IRecorded;
+[Sentence("{0} accepted the report, although not every school had discussed its part; the month is closed.")] public sealed record ReportAcceptedWithout(int Schools, [property: Detail] string? Reason = null) : IRecorded;
+[Sentence("{0} accepted the report; the part of {1} was not discussed in time.")] public sealed record SlicePassedOver(Guid UnitId) : IRecorded;
 [Sentence("{0} accepted the report; the month is closed.")] public sealed record ReportAccepted([property: Detail] string? Remark = null) : IRecorded;
 
 sealed class MonthlyReportMapping : IEntityTypeConfiguration<MonthlyReport>

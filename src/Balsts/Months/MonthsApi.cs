@@ -22,6 +22,7 @@ static class MonthsApi
     public sealed record Report(Guid Id, Guid MonthId, Month Month, Guid AuthorId, string Author, ReportState State, int Round, string Judgement, string Next, string Remark, DateTime? SubmittedAt, DateOnly? DiscussUntil, DateTime? AcceptedAt, int Version, IReadOnlyList<SliceItem> Slices);
 
     /// <summary>A school's part of a report.</summary>
+    /// <param name="Key">As it stands today: a key that was not turned in its days is not discussed, though it may still be turned.</param>
     public sealed record SliceItem(Guid Id, Guid UnitId, string Unit, Month Month, Guid AuthorId, int Round, SliceKey Key, ReportState State, string Judgement, string Needed, string Remark, DateTime? TurnedAt, int Version, IReadOnlyList<LineItem> Lines);
 
     public sealed record LineItem(Guid? ActivityId, DateOnly On, DateOnly? MovedTo, ActivityKind Kind, string Topic, IReadOnlyList<Guid> People, int? PlannedMinutes, int? DoneMinutes, LineMark Mark, string Reason);
@@ -65,12 +66,12 @@ static class MonthsApi
                 r.Institutions, r.People, r.Planned, r.Done, r.Full, r.Report.State, r.Report.ReportId, r.Report.IsLate(viewer.Today))).OrderBy(i => i.Person, StringComparer.Ordinal)], null));
         }).WithTags("Months").WithName("ListCaseloads").WithSummary("Caseloads and hours of those whom your unit appointed, in a month (2026-11; this one when none is said).").WithMetadata(may.Accept);
 
-        months.MapGet("{id:guid}", async (HttpContext http, Guid id, AppDb db, FindMonth find, PersonNames names, UnitTrees trees) =>
+        months.MapGet("{id:guid}", async (HttpContext http, Guid id, AppDb db, FindMonth find, PersonNames names, UnitTrees trees, CountryPacks packs) =>
         {
             var (viewer, ct) = (http.Viewer()!, http.RequestAborted);
             if (await db.Seen<MonthlyPlan>(viewer).AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, ct) is not { } plan) return http.Show<Whole>(null);
             var report = await db.Seen<MonthlyReport>(viewer).AsNoTracking().FirstOrDefaultAsync(r => r.PlanId == id, ct);
-            var slices = report is null ? [] : await Slices(db.Seen<ReportSlice>(viewer).Where(s => s.ReportId == report.Id && s.Round == s.Report!.Round), trees, ct);
+            var slices = report is null ? [] : await Slices(db.Seen<ReportSlice>(viewer).Where(s => s.ReportId == report.Id && s.Round == s.Report!.Round), trees, packs, viewer.Today, ct);
             return http.Show(new Whole(plan.Id, plan.Month, plan.PersonId, (await names.Of([plan.PersonId], ct)).GetValueOrDefault(plan.PersonId, ""), plan.AppointmentId, plan.OrganiserUnitId,
                 report?.State ?? ReportState.Draft, report?.Id, await find.Lines(plan, viewer, ct), slices), plan.Version);
         }).WithName("ShowMonth").WithSummary("A month: planned lines beside the ledger, and the slices of its report that you may see.").Produces<Whole>().ProducesProblem(404);
@@ -120,7 +121,7 @@ static class MonthsApi
             if (await db.Seen<MonthlyReport>(viewer).AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct) is not { } report) return http.Show<Report>(null);
             if (report.Round == 0) return Results.Redirect($"/api/v1/months/{report.PlanId}"); // its author has not submitted it
             var round = await db.Seen<ReportRound>(viewer).AsNoTracking().FirstAsync(r => r.ReportId == id && r.Number == report.Round, ct);
-            var slices = await Slices(db.Seen<ReportSlice>(viewer).Where(s => s.ReportId == id && s.Round == report.Round), trees, ct);
+            var slices = await Slices(db.Seen<ReportSlice>(viewer).Where(s => s.ReportId == id && s.Round == report.Round), trees, packs, viewer.Today, ct);
             return http.Show(new Report(report.Id, report.PlanId, report.Month, report.PersonId, (await names.Of([report.PersonId], ct)).GetValueOrDefault(report.PersonId, ""), report.State, report.Round, round.Judgement, round.Next, round.Remark,
                 report.SubmittedAt, MonthlyReport.DiscussUntil(round.SubmittedAt, packs[report.CountryId]), report.AcceptedAt, report.Version, slices), report.Version);
         }).WithName("ShowReport").WithSummary("A report that was submitted: the whole of its last version.").Produces<Report>().ProducesProblem(404);
@@ -133,19 +134,19 @@ static class MonthsApi
             http.Answer(await back.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
             .WithName("ReturnReport").WithSummary("The organiser sends the report back with a remark.").WithMetadata(may.Accept).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
 
-        months.MapGet("slices", async (HttpContext http, AppDb db, UnitTrees trees, int? limit, Guid? after, SliceKey? key) =>
+        months.MapGet("slices", async (HttpContext http, AppDb db, UnitTrees trees, CountryPacks packs, int? limit, Guid? after, SliceKey? key) =>
         {
             var (viewer, size) = (http.Viewer()!, Foundation.Web.Api.Limit(limit));
             var slices = db.Seen<ReportSlice>(viewer).Where(s => s.Round == s.Report!.Round);
             if (after is { } from) slices = slices.Where(s => s.Id.CompareTo(from) < 0);
             if (key is { } asked) slices = slices.Where(s => s.Key == asked);
-            var found = await Slices(slices.OrderByDescending(s => s.Id).Take(size + 1), trees, http.RequestAborted);
+            var found = await Slices(slices.OrderByDescending(s => s.Id).Take(size + 1), trees, packs, viewer.Today, http.RequestAborted);
             return TypedResults.Ok(new Listing<SliceItem>([.. found.Take(size)], found.Count > size ? found[size - 1].Id.ToString() : null));
         }).WithName("ListSlices").WithSummary("Parts of reports that concern the schools you lead, and those of reports that you may see; the last version of each.");
 
-        months.MapGet("slices/{id:guid}", async (HttpContext http, Guid id, AppDb db, UnitTrees trees) =>
+        months.MapGet("slices/{id:guid}", async (HttpContext http, Guid id, AppDb db, UnitTrees trees, CountryPacks packs) =>
         {
-            var slice = (await Slices(db.Seen<ReportSlice>(http.Viewer()!).Where(s => s.Id == id), trees, http.RequestAborted)).FirstOrDefault();
+            var slice = (await Slices(db.Seen<ReportSlice>(http.Viewer()!).Where(s => s.Id == id), trees, packs, http.Viewer()!.Today, http.RequestAborted)).FirstOrDefault();
             return http.Show(slice, slice?.Version);
         }).WithName("ShowSlice").WithSummary("A school's part of a report.").Produces<SliceItem>().ProducesProblem(404);
 
@@ -153,16 +154,20 @@ static class MonthsApi
             http.Answer(await discuss.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
             .WithName("DiscussSlice").WithSummary("The school's key: its part was discussed.").WithMetadata(may.Discuss).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
 
+        months.MapPost("slices/discuss", async (HttpContext http, DiscussSlices.Input input, DiscussSlices discuss) =>
+            http.Answer(await discuss.Run(input, http.Viewer()!, http.RequestAborted)))
+            .WithName("DiscussSlices").WithSummary("The school's key on several parts at once, without remarks; parts that no longer wait are passed by.").WithMetadata(may.Discuss).Produces(204).ProducesProblem(409).ProducesValidationProblem(422);
+
         months.MapPost("slices/{id:guid}/return", async (HttpContext http, Guid id, ReturnSlice.Input input, ReturnSlice back) =>
             http.Answer(await back.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
             .WithName("ReturnSlice").WithSummary("A head sends the report back because of the school's part.").WithMetadata(may.Discuss).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
     }
 
-    static async Task<IReadOnlyList<SliceItem>> Slices(IQueryable<ReportSlice> slices, UnitTrees trees, CancellationToken ct)
+    static async Task<IReadOnlyList<SliceItem>> Slices(IQueryable<ReportSlice> slices, UnitTrees trees, CountryPacks packs, DateOnly today, CancellationToken ct)
     {
         var found = await slices.AsNoTracking().Include(s => s.Lines).Include(s => s.Report).ToListAsync(ct);
         var tree = await trees.Now(ct);
-        return [.. found.Select(s => new SliceItem(s.Id, s.UnitId, tree.NameOf(s.UnitId), s.Report!.Month, s.Report.PersonId, s.Round, s.Key, s.Report.State, s.Judgement, s.Needed, s.Remark, s.TurnedAt, s.Version,
+        return [.. found.Select(s => new SliceItem(s.Id, s.UnitId, tree.NameOf(s.UnitId), s.Report!.Month, s.Report.PersonId, s.Round, s.Report.KeyShown(s, today, packs[s.CountryId]), s.Report.State, s.Judgement, s.Needed, s.Remark, s.TurnedAt, s.Version,
             [.. s.Lines.OrderBy(l => l.Place).Select(l => new LineItem(l.ActivityId, l.On, l.MovedTo, l.Kind, l.Topic, l.People, l.PlannedMinutes, l.DoneMinutes, l.Mark, l.Reason))]))];
     }
 }

@@ -23,6 +23,7 @@ public sealed class MonthsCapability : Capability
         services.AddScoped<WriteReport>();
         services.AddScoped<SubmitReport>();
         services.AddScoped<DiscussSlice>();
+        services.AddScoped<DiscussSlices>();
         services.AddScoped<ReturnSlice>();
         services.AddScoped<ReturnReport>();
         services.AddScoped<AcceptReport>();

@@ -15,7 +15,7 @@ static class MonthsExport
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/months/export", async (HttpContext http, FindMonths find, PersonNames names, UnitTrees trees, Texts t, string? view, string? month) =>
+        pages.MapGet("/months/export", async (HttpContext http, FindMonths find, PersonNames names, UnitTrees trees, CountryPacks packs, Texts t, string? view, string? month) =>
         {
             var (viewer, ct) = (http.Viewer()!, http.RequestAborted);
             var tree = await trees.Now(ct);
@@ -28,7 +28,7 @@ static class MonthsExport
                     var parts = await find.Parts(viewer, ct);
                     var authors = await names.Of(parts.Select(p => p.PersonId), ct);
                     return File(http, t, t["Parts of reports"], parts,
-                        new(t["Month"], p => p.Month), new(t["From"], p => authors.GetValueOrDefault(p.PersonId)), new(t["Institution"], p => tree.NameOf(p.UnitId)), new(t["Version"], p => p.Round), new(t["Status"], p => t.Of(p.Key)));
+                        new(t["Month"], p => p.Month), new(t["From"], p => authors.GetValueOrDefault(p.PersonId)), new(t["Institution"], p => tree.NameOf(p.UnitId)), new(t["Version"], p => p.Round), new(t["Status"], p => t.Of(p.KeyShown(viewer.Today, packs[p.CountryId]))));
                 case "accepted":
                     var accepted = await find.Accepted(viewer, ct);
                     var reporters = await names.Of(accepted.Select(r => r.PersonId), ct);

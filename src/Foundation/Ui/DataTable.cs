@@ -49,7 +49,7 @@ public sealed class DataTable<TRow> : ComponentBase
     [Parameter] public string? Previous { get; set; }
     [Parameter] public string? Next { get; set; }
 
-    /// <summary>With it each row has a check box with this value, posted as "chosen" to BulkAction; the name for its label comes from KeyLabel.</summary>
+    /// <summary>With it each row has a check box with this value (none where it is empty), posted as "chosen" to BulkAction; the name for its label comes from KeyLabel.</summary>
     [Parameter] public Func<TRow, string>? Key { get; set; }
     [Parameter] public Func<TRow, string>? KeyLabel { get; set; }
     [Parameter] public string? BulkAction { get; set; }
@@ -312,8 +312,13 @@ public sealed class DataTable<TRow> : ComponentBase
     private void Box(StringBuilder html, TRow row)
     {
         if (!Chooses) return;
+        if (Key!(row).Length == 0)
+        {
+            html.Append("<td role=\"cell\" class=\"is-none\"></td>");
+            return;
+        }
         html.Append("<td role=\"cell\" class=\"is-check\"><input class=\"form-check-input\" type=\"checkbox\" name=\"chosen\" form=\"").Append(Id).Append("-bulk\" value=\"")
-            .Append(Html.Encode(Key!(row))).Append("\" aria-label=\"").Append(Html.Encode(T["Choose: {0}", KeyLabel?.Invoke(row) ?? Key(row)])).Append("\"></td>");
+            .Append(Html.Encode(Key(row))).Append("\" aria-label=\"").Append(Html.Encode(T["Choose: {0}", KeyLabel?.Invoke(row) ?? Key(row)])).Append("\"></td>");
     }
 
     private static void Plain(StringBuilder html, string opening, TableColumn<TRow> column, TRow row)

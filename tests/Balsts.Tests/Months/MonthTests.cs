@@ -224,4 +224,57 @@ public sealed class MonthTests
         var report = await Made(await mentor.PostAsync($"/api/v1/months/{Plan("mentor", "2026-11")}/report/submit", null));
         (await (await site.ApiAs("head")).PostAsJsonAsync($"/api/v1/months/reports/{report}/accept", new { })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task A_key_not_turned_in_five_working_days_is_shown_as_not_discussed_and_the_organiser_accepts_with_a_reason(On database)
+    {
+        await using var site = new TestSite(database);
+        var (report, slice) = (Report("consultant", "2026-10"), Slice("consultant", "2026-10", "gaujmala"));
+        (await (await site.As("head", "en")).Open($"/slices/{slice}")).Body!.TextContent.ShouldNotContain("Not discussed");
+        site.Clock.Advance(TimeSpan.FromDays(8));
+        var (head, organiser, author) = (await site.As("head", "en"), await site.As("municipality", "en"), await site.As("consultant", "en"));
+        foreach (var reader in new[] { head, author }) (await reader.Open($"/slices/{slice}")).QuerySelector("main")!.TextContent.ShouldContain("Not discussed");
+        foreach (var reader in new[] { author, organiser }) (await reader.Open($"/reports/{report}")).QuerySelector("main")!.TextContent.ShouldContain("Not discussed");
+        (await head.Open("/months")).QuerySelector("#parts-list")!.TextContent.ShouldContain("Not discussed");
+        (await Json(await site.ApiAs("head"), $"/api/v1/months/slices/{slice}")).GetProperty("key").GetString().ShouldBe("NotDiscussed");
+        (await organiser.Open("/")).Body!.TextContent.ShouldContain("Not every school discussed its part in time");
+
+        // the head may still turn it; the organiser accepts the rest with a reason, which is kept and told
+        (await (await site.ApiAs("otherhead")).PostAsJsonAsync("/api/v1/months/slices/discuss", new { Chosen = new[] { Slice("consultant", "2026-10", "mezmala") } })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await organiser.Submit($"/reports/{report}", ("act", "accept"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await organiser.Submit($"/reports/{report}", ("act", "accept"), ("Posted.Remark", "The head is abroad"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var read = (await author.Open($"/reports/{report}")).QuerySelector("main")!.TextContent;
+        read.ShouldContain("The head is abroad");
+        read.ShouldContain("although not every school had discussed its part");
+        var own = (await head.Open($"/slices/{slice}")).QuerySelector("main")!.TextContent;
+        own.ShouldContain("was not discussed in time");
+        own.ShouldNotContain("The head is abroad");
+        (await site.Db(db => db.Seen<Notification>(Viewer.System).Where(n => n.Address == $"/slices/{slice}" && n.Text.Contains("was not discussed in time")).Select(n => n.PersonId).ToListAsync())).Order().ShouldBe(new[] { "head", "deputy" }.Select(TestSite.Id).Order());
+    }
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task Several_parts_are_discussed_at_once_without_remarks_and_one_leads_to_the_next(On database)
+    {
+        await using var site = new TestSite(database);
+        var mentor = await site.ApiAs("mentor");
+        await mentor.PutAsJsonAsync($"/api/v1/months/{Plan("mentor", "2026-11")}/report", new { Judgement = "Labs mēnesis" });
+        var report = await Made(await mentor.PostAsync($"/api/v1/months/{Plan("mentor", "2026-11")}/report/submit", null));
+        var own = await site.Db(db => db.Seen<ReportSlice>(Viewer.System).Where(s => s.ReportId == report).Select(s => s.Id).FirstAsync());
+        var (head, consultants) = (await site.As("head", "en"), Slice("consultant", "2026-10", "gaujmala"));
+
+        var page = await head.Open("/months");
+        page.QuerySelectorAll("#parts-list input[name=chosen]").Select(b => b.GetAttribute("value")).Order().ShouldBe(new[] { own, consultants }.Select(g => g.ToString()).Order());
+        (await head.Open("/slices/discuss")).QuerySelector("main button[type=submit]")!.TextContent.ShouldContain("Discussed, no remarks: 2 parts");
+        var asked = await head.Open($"/slices/discuss?chosen={consultants}&chosen={Slice("consultant", "2026-10", "mezmala")}"); // the second is another school's
+        asked.QuerySelector("main button[type=submit]")!.TextContent.ShouldContain("Discussed, no remarks: 1 part");
+
+        // one press, and to the next
+        var next = await head.Submit($"/slices/{consultants}", ("act", "discuss-next"));
+        next.Headers.Location!.ToString().ShouldEndWith($"/slices/{own}");
+        (await head.Send("/slices/discuss", asked)).StatusCode.ShouldBe(HttpStatusCode.Conflict); // turned already
+        (await head.Submit("/slices/discuss")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await site.Db(db => db.Seen<ReportSlice>(Viewer.System).Where(s => s.Id == own || s.Id == consultants).Select(s => s.Key).ToListAsync())).ShouldAllBe(k => k == SliceKey.Discussed);
+        (await head.Open("/slices/discuss")).Body!.TextContent.ShouldContain("No part waits for you");
+        (await (await site.As("teacher")).GetAsync("/slices/discuss")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
 }
