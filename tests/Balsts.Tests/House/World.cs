@@ -6,6 +6,7 @@ using Balsts.Demo;
 using Balsts.Goals;
 using Balsts.Groups;
 using Balsts.Initiatives;
+using Balsts.Insight;
 using Balsts.Months;
 using Balsts.People;
 using Balsts.Proposals;
@@ -117,6 +118,8 @@ public sealed class World
         ActivityRating r => r.PersonId == person,
         UnitTally t => Reaches(person, t.UnitId, t.CountryId, Facts),
         LoadUsed l => l.PersonId == person || Sits(person, l.UnitId, Facts),
+        PromiseTally t => Reaches(person, t.UnitId, t.CountryId, Facts),
+        UnitStaff s => Reaches(person, s.UnitId, s.CountryId, Facts),
         PersonYear y => y.PersonId == person || Reaches(person, y.UnitId, y.CountryId, Facts),
         ActivityDelta or TouchedYear or MovedYear => false,
         Proposal p => p.AuthorId == person || Sits(person, p.AddresseeUnitId, Organisers) || (p.PublishedOn is not null && Belongs(person, p.AddresseeUnitId)),
