@@ -1906,9 +1906,21 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<Guid?>("AcceptedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("accepted_by_id");
+
                     b.Property<Guid>("AppointmentId")
                         .HasColumnType("uuid")
                         .HasColumnName("appointment_id");
+
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
 
                     b.Property<string>("CountryId")
                         .IsRequired()
@@ -2046,6 +2058,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("field");
 
+                    b.Property<Guid?>("FromId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_id");
+
                     b.Property<bool>("IsOnline")
                         .HasColumnType("boolean")
                         .HasColumnName("is_online");
@@ -2105,11 +2121,12 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.HasIndex("ActivityId")
                         .HasDatabaseName("ix_plan_lines_activity_id");
 
-                    b.HasIndex("PlanId")
-                        .HasDatabaseName("ix_plan_lines_plan_id");
-
                     b.HasIndex("UnitId")
                         .HasDatabaseName("ix_plan_lines_unit_id");
+
+                    b.HasIndex("PlanId", "FromId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_plan_lines_plan_id_from_id");
 
                     b.ToTable("plan_lines", (string)null);
                 });
@@ -2148,6 +2165,49 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_plan_line_people_person_id");
 
                     b.ToTable("plan_line_people", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Months.PlanRemark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_remarks");
+
+                    b.HasIndex("PlanId", "UnitId")
+                        .HasDatabaseName("ix_plan_remarks_plan_id_unit_id");
+
+                    b.ToTable("plan_remarks", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Months.ReportDraft", b =>
@@ -3950,6 +4010,18 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_plan_line_people_plan_lines_line_id");
+                });
+
+            modelBuilder.Entity("Balsts.Months.PlanRemark", b =>
+                {
+                    b.HasOne("Balsts.Months.MonthlyPlan", "Plan")
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_remarks_monthly_plans_plan_id");
+
+                    b.Navigation("Plan");
                 });
 
             modelBuilder.Entity("Balsts.Months.ReportLine", b =>
