@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Balsts.People;
 using Foundation.Data;
 using Foundation.Languages;
@@ -13,10 +14,9 @@ sealed class CalendarOfSessions(AppDb db) : ICalendarPart
 
     public async Task<IReadOnlyList<CalendarEntry>> Of(Viewer viewer, DateOnly from, DateOnly to, Texts t, CancellationToken ct)
     {
-        var (me, stations) = (viewer.PersonId, viewer.Stations);
+        var me = viewer.PersonId;
         var sessions = await db.Seen<GroupSession>(viewer).AsNoTracking().Where(s => s.On >= from && s.On <= to)
-            .Where(s => s.HeldById == me || s.Attendance.Any(a => a.PersonId == me) || (s.State != SessionState.Held
-                && (s.Group!.Members.Any(m => m.PersonId == me && m.StartsOn <= s.On && (m.EndsOn == null || m.EndsOn >= s.On)) || (s.Group.Station != null && stations.Contains(s.Group.Station)))))
+            .Where(((Expression<Func<GroupSession, bool>>)(s => s.HeldById == me || s.Attendance.Any(a => a.PersonId == me))).Or(GroupSession.OfOwnGroups(viewer)))
             .OrderByDescending(s => s.On).ThenBy(s => s.Id).Take(Most)
             .Select(s => new { s.Id, s.CountryId, s.On, s.At, s.Minutes, s.Topic, s.State, s.HeldById, s.ActivityId, s.Version, s.Group!.UnitId, s.Group.Name }).ToListAsync(ct);
         return [.. sessions.Select(s => new CalendarEntry(s.Id, s.CountryId, s.On, t["Session of a group"], SessionPage.Url(s.Id))

@@ -63,6 +63,14 @@ public sealed class GroupSession : ISeen<GroupSession>, IHistoric, IVersioned
         return Group.SeenBy(viewer).Through((GroupSession s) => s.Group!).Or(s => s.HeldById == me);
     }
 
+    /// <summary>Sessions that did not take place yet, or will not, of groups that the viewer belongs to on their day.</summary>
+    public static Expression<Func<GroupSession, bool>> OfOwnGroups(Viewer viewer)
+    {
+        var (me, stations) = (viewer.PersonId, viewer.Stations);
+        return s => s.State != SessionState.Held
+            && (s.Group!.Members.Any(m => m.PersonId == me && m.StartsOn <= s.On && (m.EndsOn == null || m.EndsOn >= s.On)) || (s.Group.Station != null && stations.Contains(s.Group.Station)));
+    }
+
     public bool AddedBy(Viewer viewer) => Group?.KeptBy(viewer) == true;
 
     /// <summary>Who puts right what is written of it: whoever led it, where the ledger has it under their name; else those who lead the group.</summary>
