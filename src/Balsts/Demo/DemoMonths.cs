@@ -23,6 +23,18 @@ sealed class DemoMonths
     /// <summary>Among those with whom a story is: the teacher of the school whom a visitor may be.</summary>
     const int Teacher = -1;
 
+    /// <summary>The author puts an activity right after the report was accepted.</summary>
+    void Amend(Told told, int line, int minutes, string reason, int workingDays)
+    {
+        var (report, who, activity) = (told.Report, As(told.Person, told.Report.CountryId), told.Lines[line].Activity!);
+        var before = ActivityFigures.Of(activity);
+        activity.Describe(activity.On, minutes, activity.Kind, activity.IsOnline, activity.Field, activity.Topic, Today(report.CountryId));
+        db.Record(who, new ActivityCorrected(activity.Minutes, activity.On), activity);
+        db.Add(Viewer.System, ReportAmendment.Of(report, activity, before, ActivityFigures.Of(activity), reason, At(report.CountryId, workingDays)));
+        db.Record(who, new ReportAmended(activity.UnitId), report);
+        db.Record(who, new ReportAmended(activity.UnitId), Of(told, told.Lines[line].Story.Unit));
+    }
+
     static Guid Educator(string unit, int number) => DemoWorld.Id(number != Teacher ? $"{unit} {number}" : unit == "baku62" ? "projectteacher" : "teacher");
 
     static readonly Story[] ConsultantBefore =
@@ -123,6 +135,7 @@ sealed class DemoMonths
         Submit(mentor, -8, "Seminārā piedalījās gandrīz visi skolotāji; divi jau lieto kopīgo tāfeli stundās.", "Vērošanas pie tiem, kas tāfeli lieto, un paraugstunda robotikā.",
             ("gaujmala", "Interese ir, pietrūkst laika izmēģināt.", "Robotu komplekts no novada centra."));
         Accept(mentor, "head", -6);
+        Amend(mentor, MentorBefore.Length - 1, 45, "Konsultācija ilga ceturtdaļstundu vairāk; to pamanīju, salīdzinot ar kalendāru.", -4);
         Write(Report("mentor", "LV", gaujmala, Plan("mentor", "LV", gaujmala, 0, MentorNow, "head")), 0, "Robotu komplekts nebija pieejams; paraugstundu pārcelšu uz nākamo mēnesi.", "");
 
         var project = Report("projectmentor", "AZ", itt, Plan("projectmentor", "AZ", itt, -1, ProjectBefore, "manager"));

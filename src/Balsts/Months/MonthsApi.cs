@@ -41,6 +41,9 @@ static class MonthsApi
     /// <summary>What a head said about the part of a plan that concerns the school.</summary>
     public sealed record PlanRemarkItem(Guid Id, Guid UnitId, Guid ById, string Text, DateTime At);
 
+    /// <summary>A change to an activity of a month whose report was accepted; nothing before where it was added, nothing after where it was removed.</summary>
+    public sealed record AmendmentItem(Guid Id, Guid UnitId, AmendmentKind What, DateOnly? OnBefore, ActivityKind? KindBefore, int? MinutesBefore, int? PeopleBefore, DateOnly? OnAfter, ActivityKind? KindAfter, int? MinutesAfter, int? PeopleAfter, string Reason, DateTime At);
+
     public sealed record DraftPartItem(Guid UnitId, string Judgement, string Needed);
 
     public static void Map(IEndpointRouteBuilder api)
@@ -139,6 +142,14 @@ static class MonthsApi
             http.Answer(await write.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
             .WithName("WriteReport").WithSummary("Keeps what you write about your month; nobody else sees it before it is submitted.").Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
 
+        months.MapGet("{id:guid}/report/checks", async (HttpContext http, Guid id, AppDb db, FindMonth find, CheckReport check) =>
+        {
+            var (viewer, ct) = (http.Viewer()!, http.RequestAborted);
+            if (await db.Seen<MonthlyPlan>(viewer).AsNoTracking().FirstOrDefaultAsync(p => p.Id == id && p.PersonId == viewer.PersonId, ct) is not { } plan) return http.Show<ReportCheck>(null);
+            var draft = await db.Seen<ReportDraft>(viewer).AsNoTracking().Include(d => d.Parts).FirstOrDefaultAsync(d => db.Seen<MonthlyReport>(viewer).Any(r => r.Id == d.ReportId && r.PlanId == id), ct);
+            return Results.Ok(new Listing<ReportCheck>(await check.Of(plan, await find.Lines(plan, viewer, ct), draft, viewer, ct), null));
+        }).WithName("CheckReport").WithSummary("What you may want to look at before you send the report of your month; it holds nobody back.").Produces<Listing<ReportCheck>>().ProducesProblem(404);
+
         months.MapPost("{id:guid}/report/submit", async (HttpContext http, Guid id, SubmitReport submit) =>
             http.Created(await submit.Run(id, null, http.IfMatch(), http.Viewer()!, http.RequestAborted), report => $"/api/v1/months/reports/{report}"))
             .WithName("SubmitReport").WithSummary("Sends the report: each school its slice, the organiser the whole.").Produces<Made>(201).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
@@ -162,6 +173,14 @@ static class MonthsApi
             var slices = await Slices(db.Seen<ReportSlice>(viewer).Where(s => s.ReportId == id && s.Round == number), trees, packs, viewer.Today, ct);
             return http.Show(new ReportVersion(round.Number, round.Judgement, round.Next, round.Remark, round.SubmittedAt, slices));
         }).WithName("ShowReportVersion").WithSummary("A version of a report as it was submitted, with what was answered.").Produces<ReportVersion>().ProducesProblem(404);
+
+        months.MapGet("reports/{id:guid}/amendments", async (HttpContext http, Guid id, AppDb db) =>
+        {
+            var (viewer, ct) = (http.Viewer()!, http.RequestAborted);
+            if (!await db.Seen<ReportSlice>(viewer).AnyAsync(s => s.ReportId == id, ct)) return http.Show<AmendmentItem>(null);
+            return Results.Ok(new Listing<AmendmentItem>(await db.Seen<ReportAmendment>(viewer).AsNoTracking().Where(a => a.ReportId == id).OrderBy(a => a.Id).Take(MonthlyPlan.LinesMax)
+                .Select(a => new AmendmentItem(a.Id, a.UnitId, a.What, a.OnBefore, a.KindBefore, a.MinutesBefore, a.PeopleBefore, a.OnAfter, a.KindAfter, a.MinutesAfter, a.PeopleAfter, a.Reason, a.At)).ToListAsync(ct), null));
+        }).WithName("ListAmendments").WithSummary("What was changed in the ledger after a report was accepted, as far as you see its parts.").Produces<Listing<AmendmentItem>>().ProducesProblem(404);
 
         months.MapPost("reports/{id:guid}/accept", async (HttpContext http, Guid id, AcceptReport.Input input, AcceptReport accept) =>
             http.Answer(await accept.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))

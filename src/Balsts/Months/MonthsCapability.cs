@@ -26,6 +26,7 @@ public sealed class MonthsCapability : Capability
         services.AddScoped<DropLine>();
         services.AddScoped<WriteReport>();
         services.AddScoped<SubmitReport>();
+        services.AddScoped<CheckReport>();
         services.AddScoped<DiscussSlice>();
         services.AddScoped<DiscussSlices>();
         services.AddScoped<ReturnSlice>();

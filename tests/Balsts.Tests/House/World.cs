@@ -106,6 +106,8 @@ public sealed class World
             || (s.Round == reports[s.ReportId].Round && (Above(person, reports[s.ReportId]) || (reports[s.ReportId].State == ReportState.Accepted && Reaches(person, s.UnitId, s.CountryId, [PostKind.SupportLead, PostKind.StateOfficer])))),
         ReportLine l => things.TryGetValue(l.SliceId, out var slice) && Sees(person, slice),
         ReportRound r => reports[r.ReportId] is var report && (report.PersonId == person || Sits(person, report.OrganiserUnitId, Organisers) || (r.Number == report.Round && Above(person, report))),
+        ReportAmendment a => reports[a.ReportId] is var amended && (amended.PersonId == person || Sits(person, a.UnitId, [PostKind.Head, PostKind.Deputy]) || Sits(person, amended.OrganiserUnitId, Organisers)
+            || Above(person, amended) || Reaches(person, a.UnitId, a.CountryId, [PostKind.SupportLead, PostKind.StateOfficer])),
         ReportDraft d => d.PersonId == person,
         PersonTie t => t.PersonId == person || mandates[person].Any(m => Directory.Contains(m.Post) && m.Units.Any(u => u.TieId == t.SubjectId)),
         PersonExternalId x => x.PersonId == person || appointments[person].Any(a => a.CountryId == x.CountryId && IsCountry(a.UnitId) && a.Post == PostKind.Administrator),

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Balsts.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123080949_Initial")]
+    [Migration("20261123082012_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2198,6 +2198,89 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.ToTable("plan_remarks", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Months.ReportAmendment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActivityId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("activity_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("KindAfter")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind_after");
+
+                    b.Property<string>("KindBefore")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind_before");
+
+                    b.Property<int?>("MinutesAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes_after");
+
+                    b.Property<int?>("MinutesBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes_before");
+
+                    b.Property<DateOnly?>("OnAfter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on_after");
+
+                    b.Property<DateOnly?>("OnBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on_before");
+
+                    b.Property<int?>("PeopleAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people_after");
+
+                    b.Property<int?>("PeopleBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people_before");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_amendments");
+
+                    b.HasIndex("ReportId", "UnitId")
+                        .HasDatabaseName("ix_report_amendments_report_id_unit_id");
+
+                    b.ToTable("report_amendments", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Months.ReportDraft", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3993,6 +4076,18 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_plan_remarks_monthly_plans_plan_id");
 
                     b.Navigation("Plan");
+                });
+
+            modelBuilder.Entity("Balsts.Months.ReportAmendment", b =>
+                {
+                    b.HasOne("Balsts.Months.MonthlyReport", "Report")
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_amendments_monthly_reports_report_id");
+
+                    b.Navigation("Report");
                 });
 
             modelBuilder.Entity("Balsts.Months.ReportLine", b =>

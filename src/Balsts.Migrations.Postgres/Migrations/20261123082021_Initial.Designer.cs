@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Balsts.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123081000_Initial")]
+    [Migration("20261123082021_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2213,6 +2213,89 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("plan_remarks", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Months.ReportAmendment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActivityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("activity_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("KindAfter")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind_after");
+
+                    b.Property<string>("KindBefore")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind_before");
+
+                    b.Property<int?>("MinutesAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes_after");
+
+                    b.Property<int?>("MinutesBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes_before");
+
+                    b.Property<DateOnly?>("OnAfter")
+                        .HasColumnType("date")
+                        .HasColumnName("on_after");
+
+                    b.Property<DateOnly?>("OnBefore")
+                        .HasColumnType("date")
+                        .HasColumnName("on_before");
+
+                    b.Property<int?>("PeopleAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("people_after");
+
+                    b.Property<int?>("PeopleBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("people_before");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_amendments");
+
+                    b.HasIndex("ReportId", "UnitId")
+                        .HasDatabaseName("ix_report_amendments_report_id_unit_id");
+
+                    b.ToTable("report_amendments", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Months.ReportDraft", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4025,6 +4108,18 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_plan_remarks_monthly_plans_plan_id");
 
                     b.Navigation("Plan");
+                });
+
+            modelBuilder.Entity("Balsts.Months.ReportAmendment", b =>
+                {
+                    b.HasOne("Balsts.Months.MonthlyReport", "Report")
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_amendments_monthly_reports_report_id");
+
+                    b.Navigation("Report");
                 });
 
             modelBuilder.Entity("Balsts.Months.ReportLine", b =>
