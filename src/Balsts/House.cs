@@ -6,6 +6,7 @@ using Balsts.Demo;
 using Balsts.Goals;
 using Balsts.Groups;
 using Balsts.Initiatives;
+using Balsts.Insight;
 using Balsts.Months;
 using Balsts.Operations;
 using Balsts.People;
@@ -37,6 +38,7 @@ public static class House
         new InitiativesCapability(),
         new MonthsCapability(),
         new CalendarCapability(),
+        new InsightCapability(),
         new ShellCapability(),
         new DemoCapability(),
         new OperationsCapability(),

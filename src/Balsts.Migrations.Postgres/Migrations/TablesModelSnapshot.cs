@@ -476,6 +476,55 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("person_years", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Activities.Tallies.PromiseTally", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Aligned")
+                        .HasColumnType("integer")
+                        .HasColumnName("aligned");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<int>("Purposeful")
+                        .HasColumnType("integer")
+                        .HasColumnName("purposeful");
+
+                    b.Property<int>("Reached")
+                        .HasColumnType("integer")
+                        .HasColumnName("reached");
+
+                    b.Property<int>("RegularUntil")
+                        .HasColumnType("integer")
+                        .HasColumnName("regular_until");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_promise_tallies");
+
+                    b.HasIndex("CountryId", "Year")
+                        .HasDatabaseName("ix_promise_tallies_country_id_year");
+
+                    b.HasIndex("UnitId", "Year", "RegularUntil")
+                        .IsUnique()
+                        .HasDatabaseName("ix_promise_tallies_unit_id_year_regular_until");
+
+                    b.ToTable("promise_tallies", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Activities.Tallies.TouchedYear", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1852,6 +1901,43 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_participants_unit_id");
 
                     b.ToTable("participants", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Insight.UnitStaff", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_unit_staff");
+
+                    b.HasIndex("CountryId", "Year")
+                        .HasDatabaseName("ix_unit_staff_country_id_year");
+
+                    b.HasIndex("UnitId", "Year")
+                        .IsUnique()
+                        .HasDatabaseName("ix_unit_staff_unit_id_year");
+
+                    b.ToTable("unit_staff", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Months.DraftPart", b =>

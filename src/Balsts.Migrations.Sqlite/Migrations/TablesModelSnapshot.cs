@@ -469,6 +469,55 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.ToTable("person_years", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Activities.Tallies.PromiseTally", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Aligned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("aligned");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<int>("Purposeful")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("purposeful");
+
+                    b.Property<int>("Reached")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reached");
+
+                    b.Property<int>("RegularUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("regular_until");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_promise_tallies");
+
+                    b.HasIndex("CountryId", "Year")
+                        .HasDatabaseName("ix_promise_tallies_country_id_year");
+
+                    b.HasIndex("UnitId", "Year", "RegularUntil")
+                        .IsUnique()
+                        .HasDatabaseName("ix_promise_tallies_unit_id_year_regular_until");
+
+                    b.ToTable("promise_tallies", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Activities.Tallies.TouchedYear", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1837,6 +1886,43 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_participants_unit_id");
 
                     b.ToTable("participants", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Insight.UnitStaff", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_unit_staff");
+
+                    b.HasIndex("CountryId", "Year")
+                        .HasDatabaseName("ix_unit_staff_country_id_year");
+
+                    b.HasIndex("UnitId", "Year")
+                        .IsUnique()
+                        .HasDatabaseName("ix_unit_staff_unit_id_year");
+
+                    b.ToTable("unit_staff", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Months.DraftPart", b =>

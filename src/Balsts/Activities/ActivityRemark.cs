@@ -61,6 +61,9 @@ public sealed class ActivityRating : ISeen<ActivityRating>, IHistoric
 {
     public const int Best = 4;
 
+    /// <summary>From here on it was useful: support of high quality, as its receiver says.</summary>
+    public const int Useful = 3;
+
     public required Guid Id { get; init; }
     public required string CountryId { get; init; }
     public required Guid ActivityId { get; init; }

@@ -33,16 +33,27 @@ public sealed class RateActivity(AppDb db, CountryPacks packs)
     /// How many tenths of the ratings in a unit and this school year call the support useful; null while fewer than five people have rated.
     /// Whole tenths and no other breakdown, so that nobody's answer can be told from two numbers.
     /// </summary>
-    public async Task<int?> UsefulTenths(Guid unitId, string countryId, Viewer viewer, CancellationToken ct = default)
+    public async Task<int?> UsefulTenths(Guid unitId, string countryId, Viewer viewer, CancellationToken ct = default) =>
+        (await UsefulTenths([unitId], countryId, packs[countryId].SchoolYearOf(viewer.Today), viewer, ct)).TryGetValue(unitId, out var tenths) ? tenths : null;
+
+    /// <summary>The same for several units and a school year; a unit that is not in it shows nothing.</summary>
+    public async Task<IReadOnlyDictionary<Guid, int>> UsefulTenths(IReadOnlyCollection<Guid> units, string countryId, int year, Viewer viewer, CancellationToken ct = default)
     {
-        if (!viewer.May(ActivityRights.Read, countryId, unitId)) return null;
+        var asked = units.Where(u => viewer.May(ActivityRights.Read, countryId, u)).ToArray();
+        if (asked.Length == 0) return new Dictionary<Guid, int>();
         var pack = packs[countryId];
-        var since = new DateOnly(pack.SchoolYearOf(viewer.Today), pack.SchoolYearStartsInMonth, 1);
+        var (first, last) = (pack.SchoolYear(year).StartsOn, pack.SchoolYear(year).EndsOn!.Value);
         var rated = await (from r in db.Seen<ActivityRating>(Viewer.System)
                            join a in db.Seen<Activity>(Viewer.System) on r.ActivityId equals a.Id
-                           where a.UnitId == unitId && a.On >= since
-                           group r by r.PersonId into g
-                           select new { Useful = g.Count(r => r.Value >= 3), All = g.Count() }).ToListAsync(ct);
-        return rated.Count < Math.Max(RatersMin, pack.MinimumCell) ? null : (int)Math.Round(10m * rated.Sum(r => r.Useful) / rated.Sum(r => r.All));
+                           where asked.Contains(a.UnitId) && a.On >= first && a.On <= last
+                           group r by new { a.UnitId, r.PersonId } into g
+                           select new { g.Key.UnitId, Useful = g.Count(r => r.Value >= ActivityRating.Useful), All = g.Count() }).ToListAsync(ct);
+        var shown = new Dictionary<Guid, int>();
+        foreach (var unit in rated.GroupBy(r => r.UnitId))
+        {
+            var tenths = (int)Math.Round(10m * unit.Sum(r => r.Useful) / unit.Sum(r => r.All));
+            if (Suppression.Cell(new(tenths, unit.Count()), Math.Max(RatersMin, pack.MinimumCell)) is { } enough) shown[unit.Key] = enough;
+        }
+        return shown;
     }
 }

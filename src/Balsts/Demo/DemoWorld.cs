@@ -4,6 +4,7 @@ using Balsts.Activities;
 using Balsts.Activities.Tallies;
 using Balsts.Appointments;
 using Balsts.Initiatives;
+using Balsts.Insight;
 using Balsts.Months;
 using Balsts.People;
 using Balsts.Units;
@@ -29,7 +30,7 @@ public sealed record Persona(string Name, string CountryId, string Given, string
 /// A small world, the same every time on the same day: a Latvian municipality with eight schools, a state agency, and a training
 /// centre in Baku with four schools. Every name in it is invented.
 /// </summary>
-public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, CountryPacks packs, ReachInStep reach, FindFigures figures, FoldTallies tallies)
+public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, CountryPacks packs, ReachInStep reach, FindFigures figures, FoldTallies tallies, CountStaff staff)
 {
     public static readonly Persona[] Personas =
     [
@@ -131,6 +132,7 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
         if ((await db.Save(ct)).Problem is { } unwell) return unwell;
         if ((await DemoInitiatives.Report(db, clock, packs, figures, ct)).Problem is { } unsaid) return unsaid;
         while (await tallies.Batch(ct)) { }
+        await staff.Count(new UnitTree(Units.Select(u => new TreeUnit(Id(u.Key), u.Country, u.Kind, u.Type, u.Name, "", u.Parent is null ? null : Id(u.Parent), null))), ct);
         await transaction.Commit(ct);
         return Outcome.Done;
     }

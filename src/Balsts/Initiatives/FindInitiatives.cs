@@ -108,6 +108,15 @@ public sealed class FindInitiatives(AppDb db, UnitTrees trees, PersonNames names
         };
     }
 
+    /// <summary>The initiative and those of its schools that the viewer sees, by name.</summary>
+    public async Task<(Initiative Initiative, IReadOnlyList<(InitiativeSchool School, string Name)> Schools)?> Schools(Guid id, Viewer viewer, CancellationToken ct = default)
+    {
+        if (await db.Seen<Initiative>(viewer).AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, ct) is not { } initiative) return null;
+        var tree = await trees.Now(ct);
+        var schools = await db.Seen<InitiativeSchool>(viewer).AsNoTracking().Include(s => s.Initiative).Where(s => s.InitiativeId == id).Take(Initiative.SchoolsMax).ToListAsync(ct);
+        return (initiative, [.. schools.OrderBy(s => Numbered(tree.Find(s.UnitId)), StringComparer.Ordinal).Select(s => (s, tree.NameOf(s.UnitId)))]);
+    }
+
     /// <summary>Schools that bear a number stand in its order: 4 before 12.</summary>
     static string Numbered(TreeUnit? unit)
     {

@@ -85,8 +85,8 @@ static class MonthsApi
                 report?.State ?? ReportState.Draft, report?.Id, await find.Lines(plan, viewer, ct), slices, plan.AcceptedAt, plan.ChangedAt), plan.Version);
         }).WithName("ShowMonth").WithSummary("A month: planned lines beside the ledger, and the slices of its report that you may see.").Produces<Whole>().ProducesProblem(404);
 
-        months.MapGet("suggestions", async (HttpContext http, FindSuggestions find, Guid appointmentId, string month) =>
-            TypedResults.Ok(new Listing<Suggestion>(Month.TryParse(month, out var asked) ? await find.Of(appointmentId, asked, http.Viewer()!, http.RequestAborted) : [], null)))
+        months.MapGet("suggestions", async (HttpContext http, FindSuggestions find, Guid? appointmentId, string? month) =>
+            TypedResults.Ok(new Listing<Suggestion>(appointmentId is { } post && Month.TryParse(month, out var asked) ? await find.Of(post, asked, http.Viewer()!, http.RequestAborted) : [], null)))
             .WithName("ListSuggestions").WithSummary("What a month of yours might hold: open lines of the month before, goals that you support, schools of your initiatives and of your caseload.").WithMetadata(may.Write);
 
         months.MapPost("suggestions", async (HttpContext http, PlanSuggested.Input input, PlanSuggested plan) =>
@@ -98,10 +98,12 @@ static class MonthsApi
             .WithName("AcceptPlan").WithSummary("The organiser agrees to the plan of a month.").WithMetadata(may.Accept).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
 
         months.MapGet("{id:guid}/remarks", async (HttpContext http, Guid id, AppDb db) =>
-        {
-            var remarks = await db.Seen<PlanRemark>(http.Viewer()!).AsNoTracking().Where(r => r.PlanId == id).OrderBy(r => r.Id).Take(MonthlyPlan.LinesMax).Select(r => new PlanRemarkItem(r.Id, r.UnitId, r.ById, r.Text, r.At)).ToListAsync(http.RequestAborted);
-            return remarks.Count > 0 || await db.Seen<PlanLine>(http.Viewer()!).AnyAsync(l => l.PlanId == id, http.RequestAborted) ? Results.Ok(new Listing<PlanRemarkItem>(remarks, null)) : http.Show<PlanRemarkItem>(null);
-        }).WithName("ListPlanRemarks").WithSummary("What heads remarked on the parts of a plan that you may see.").Produces<Listing<PlanRemarkItem>>().ProducesProblem(404);
+            await db.Seen<MonthlyPlan>(http.Viewer()!).AnyAsync(p => p.Id == id, http.RequestAborted) ? Results.Ok(await Remarks(db.Seen<PlanRemark>(http.Viewer()!).Where(r => r.PlanId == id), http.RequestAborted)) : http.Show<PlanRemarkItem>(null))
+            .WithName("ListPlanRemarks").WithSummary("What heads remarked on your plan, or on one of which you are the organiser.").Produces<Listing<PlanRemarkItem>>().ProducesProblem(404);
+
+        months.MapGet("{id:guid}/schools/{unit:guid}/remarks", async (HttpContext http, Guid id, Guid unit, AppDb db) =>
+            await db.Seen<PlanLine>(http.Viewer()!).AnyAsync(l => l.PlanId == id && l.UnitId == unit, http.RequestAborted) ? Results.Ok(await Remarks(db.Seen<PlanRemark>(http.Viewer()!).Where(r => r.PlanId == id && r.UnitId == unit), http.RequestAborted)) : http.Show<PlanRemarkItem>(null))
+            .WithName("ListPlanRemarksOfSchool").WithSummary("What was remarked on the part of a plan that concerns a school.").Produces<Listing<PlanRemarkItem>>().ProducesProblem(404);
 
         months.MapPost("{id:guid}/schools/{unit:guid}/remarks", async (HttpContext http, Guid id, Guid unit, RemarkOnPlan.Input input, RemarkOnPlan remark) =>
             http.Answer(await remark.Run(id, unit, input, http.Viewer()!, http.RequestAborted)))
@@ -175,12 +177,13 @@ static class MonthsApi
         }).WithName("ShowReportVersion").WithSummary("A version of a report as it was submitted, with what was answered.").Produces<ReportVersion>().ProducesProblem(404);
 
         months.MapGet("reports/{id:guid}/amendments", async (HttpContext http, Guid id, AppDb db) =>
-        {
-            var (viewer, ct) = (http.Viewer()!, http.RequestAborted);
-            if (!await db.Seen<ReportSlice>(viewer).AnyAsync(s => s.ReportId == id, ct)) return http.Show<AmendmentItem>(null);
-            return Results.Ok(new Listing<AmendmentItem>(await db.Seen<ReportAmendment>(viewer).AsNoTracking().Where(a => a.ReportId == id).OrderBy(a => a.Id).Take(MonthlyPlan.LinesMax)
-                .Select(a => new AmendmentItem(a.Id, a.UnitId, a.What, a.OnBefore, a.KindBefore, a.MinutesBefore, a.PeopleBefore, a.OnAfter, a.KindAfter, a.MinutesAfter, a.PeopleAfter, a.Reason, a.At)).ToListAsync(ct), null));
-        }).WithName("ListAmendments").WithSummary("What was changed in the ledger after a report was accepted, as far as you see its parts.").Produces<Listing<AmendmentItem>>().ProducesProblem(404);
+            await db.Seen<MonthlyReport>(http.Viewer()!).AnyAsync(r => r.Id == id, http.RequestAborted) ? Results.Ok(await Amendments(db.Seen<ReportAmendment>(http.Viewer()!).Where(a => a.ReportId == id), http.RequestAborted)) : http.Show<AmendmentItem>(null))
+            .WithName("ListAmendments").WithSummary("What was changed in the ledger after a report was accepted.").Produces<Listing<AmendmentItem>>().ProducesProblem(404);
+
+        months.MapGet("slices/{id:guid}/amendments", async (HttpContext http, Guid id, AppDb db) =>
+            await db.Seen<ReportSlice>(http.Viewer()!).AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, http.RequestAborted) is { } slice
+                ? Results.Ok(await Amendments(db.Seen<ReportAmendment>(http.Viewer()!).Where(a => a.ReportId == slice.ReportId && a.UnitId == slice.UnitId), http.RequestAborted)) : http.Show<AmendmentItem>(null))
+            .WithName("ListAmendmentsOfSlice").WithSummary("What was changed in the ledger, for one school, after a report was accepted.").Produces<Listing<AmendmentItem>>().ProducesProblem(404);
 
         months.MapPost("reports/{id:guid}/accept", async (HttpContext http, Guid id, AcceptReport.Input input, AcceptReport accept) =>
             http.Answer(await accept.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
@@ -218,6 +221,12 @@ static class MonthsApi
             http.Answer(await back.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
             .WithName("ReturnSlice").WithSummary("A head sends the report back because of the school's part.").WithMetadata(may.Discuss).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
     }
+
+    static async Task<Listing<PlanRemarkItem>> Remarks(IQueryable<PlanRemark> remarks, CancellationToken ct) =>
+        new(await remarks.AsNoTracking().OrderBy(r => r.Id).Take(MonthlyPlan.LinesMax).Select(r => new PlanRemarkItem(r.Id, r.UnitId, r.ById, r.Text, r.At)).ToListAsync(ct), null);
+
+    static async Task<Listing<AmendmentItem>> Amendments(IQueryable<ReportAmendment> amendments, CancellationToken ct) => new(await amendments.AsNoTracking().OrderBy(a => a.Id).Take(MonthlyPlan.LinesMax)
+        .Select(a => new AmendmentItem(a.Id, a.UnitId, a.What, a.OnBefore, a.KindBefore, a.MinutesBefore, a.PeopleBefore, a.OnAfter, a.KindAfter, a.MinutesAfter, a.PeopleAfter, a.Reason, a.At)).ToListAsync(ct), null);
 
     static async Task<IReadOnlyList<SliceItem>> Slices(IQueryable<ReportSlice> slices, UnitTrees trees, CountryPacks packs, DateOnly today, CancellationToken ct)
     {

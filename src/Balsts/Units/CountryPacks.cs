@@ -44,6 +44,9 @@ public sealed record CountryPack
     /// <summary>Fewer persons than this show nothing that comes from content.</summary>
     public required int MinimumCell { get; init; }
 
+    /// <summary>What every educator is promised in a school year.</summary>
+    public required PromiseRules Promise { get; init; }
+
     /// <summary>The first month of a school year.</summary>
     public required int SchoolYearStartsInMonth { get; init; }
 
@@ -105,6 +108,16 @@ public sealed record Charter(int Version, Named[] Lines);
 
 /// <summary>From how many weeks before its end a term needs a successor; which loads of a person, in thousandths, and how many posts at once are unusual.</summary>
 public sealed record TermRules(int WarnWeeks, int LoadMin, int LoadMax, int PostsMax);
+
+/// <summary>
+/// When support is what was promised: regular, if there is some at least every so many weeks, up to the last week of lessons; purposeful and
+/// aligned with needs, if at least that share of it (in hundredths) is tied to a goal or to a need; of high quality, if its receiver rates it so.
+/// </summary>
+public sealed record PromiseRules(int EveryWeeks, int LastWeek, int Share)
+{
+    /// <summary>The week up to which regularity is asked: not beyond the last one with lessons.</summary>
+    public int WeekAsked(int week) => Math.Min(week, LastWeek);
+}
 
 /// <summary>An item of a country's list: a code that never changes, and its name.</summary>
 public sealed record PackItem(string Code, Named Name);

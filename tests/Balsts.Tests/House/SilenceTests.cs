@@ -29,6 +29,8 @@ public sealed class SilenceTests
         ["TouchedYear"] = "derived from the ledger, whose history tells it",
         ["MovedYear"] = "derived from the tree of units, whose history tells it",
         ["UnitTally"] = "derived from the ledger, whose history tells it",
+        ["PromiseTally"] = "derived from the ledger, whose history tells it",
+        ["UnitStaff"] = "derived from employments, whose history tells them",
         ["LoadUsed"] = "derived from the ledger, whose history tells it",
         ["PersonYear"] = "derived from the ledger, whose history tells it",
         ["RememberedMapping"] = "a convenience: which columns a file had last time",

@@ -6,6 +6,7 @@ using Balsts.Demo;
 using Balsts.Goals;
 using Balsts.Groups;
 using Balsts.Initiatives;
+using Balsts.Insight;
 using Balsts.Months;
 using Balsts.People;
 using Balsts.Proposals;
@@ -119,6 +120,8 @@ public sealed class World
         ActivityRemark r => r.PersonId == person || r.AuthorId == person,
         ActivityRating r => r.PersonId == person,
         UnitTally t => Reaches(person, t.UnitId, t.CountryId, Facts),
+        PromiseTally t => Reaches(person, t.UnitId, t.CountryId, Facts),
+        UnitStaff s => Reaches(person, s.UnitId, s.CountryId, Facts),
         LoadUsed l => l.PersonId == person || Reaches(person, l.UnitId, l.CountryId, Facts),
         PersonYear y => y.PersonId == person || Reaches(person, y.UnitId, y.CountryId, Facts),
         ActivityDelta or TouchedYear or MovedYear => false,

@@ -183,12 +183,14 @@ public sealed class MonthTests
         (await Code(await coordinator.PostAsJsonAsync("/api/v1/activities", forgotten))).ShouldBe("report.closed-activity");
         (await coordinator.PostAsJsonAsync("/api/v1/activities", new { forgotten.UnitId, forgotten.On, forgotten.Minutes, forgotten.Kind, forgotten.People, Reason = "Forgotten" })).StatusCode.ShouldBe(HttpStatusCode.Created);
         var pages = await site.As("head", "en");
-        var part = (await pages.Open($"/slices/{(await Json(organiser, $"/api/v1/months/reports/{report}")).GetProperty("slices").EnumerateArray().First(s => s.GetProperty("unitId").GetGuid() == TestSite.Id("gaujmala")).GetProperty("id").GetGuid()}")).QuerySelector("#amendment-list")!.TextContent;
+        var last = (await Json(organiser, $"/api/v1/months/reports/{report}")).GetProperty("slices").EnumerateArray().First(s => s.GetProperty("unitId").GetGuid() == TestSite.Id("gaujmala")).GetProperty("id").GetGuid();
+        var part = (await pages.Open($"/slices/{last}")).QuerySelector("#amendment-list")!.TextContent;
         part.ShouldContain("Checked against the calendar");
         part.ShouldNotContain("Forgotten");
         (await (await site.As("municipality", "en")).Open($"/reports/{report}")).QuerySelector("#amendment-list")!.TextContent.ShouldContain("Forgotten");
         (await Json(organiser, $"/api/v1/months/reports/{report}/amendments")).GetProperty("items").EnumerateArray().Select(a => (a.GetProperty("minutesBefore").ToString(), a.GetProperty("minutesAfter").ToString())).ShouldBe([("60", "45"), ("", "60")]);
-        (await Json(head, $"/api/v1/months/reports/{report}/amendments")).GetProperty("items").GetArrayLength().ShouldBe(1);
+        (await head.GetAsync($"/api/v1/months/reports/{report}/amendments")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Json(head, $"/api/v1/months/slices/{last}/amendments")).GetProperty("items").GetArrayLength().ShouldBe(1);
         (await site.Db(db => db.Seen<Notification>(Viewer.System).Where(n => n.Text.Contains("amended the accepted report")).Select(n => n.PersonId).ToListAsync())).ToHashSet().ShouldBe(new[] { "head", "deputy", "otherhead", "municipality" }.Select(TestSite.Id).ToHashSet(), ignoreOrder: true);
         var closed = await site.As("coordinator", "en");
         (await closed.Open($"/activities/{activity}")).QuerySelector($"a[href='/activities/{activity}/correct']").ShouldNotBeNull();

@@ -54,7 +54,9 @@ public sealed class PlanTests
         (await other.GetAsync(part)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var api = await site.ApiAs("otherhead");
         (await api.PostAsJsonAsync($"/api/v1/months/{plan.Id}/schools/{Gaujmala}/remarks", new { Text = "Not mine" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await api.GetStringAsync($"/api/v1/months/{plan.Id}/remarks")).ShouldNotContain("fair");
+        (await api.GetAsync($"/api/v1/months/{plan.Id}/schools/{Gaujmala}/remarks")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await (await site.ApiAs("head")).GetStringAsync($"/api/v1/months/{plan.Id}/schools/{Gaujmala}/remarks")).ShouldContain("fair");
+        (await (await site.ApiAs("municipality")).GetStringAsync($"/api/v1/months/{plan.Id}/remarks")).ShouldContain("fair");
         foreach (var reader in new[] { author, organiser }) (await reader.GetStringAsync($"/months/{plan.Id}")).ShouldContain("Not on the day of the fair");
 
         // the organiser accepts what they have read, and is shown what changes afterwards

@@ -377,7 +377,7 @@ public sealed class KitTests : IAsyncDisposable
     [InlineData(19, 5, 4)]
     [InlineData(40, 10, 4)]
     [InlineData(41, 20, 3)]
-    public void The_scale_of_a_chart_is_made_of_round_numbers(double highest, double step, int count) => Chart.Scale(highest).ShouldBe((step, count));
+    public void The_scale_of_a_chart_is_made_of_round_numbers(double highest, double step, int count) => ChartPicture.Scale(highest).ShouldBe((step, count));
 
     [Fact]
     public void Fifty_rows_are_written_without_a_component_for_each_cell()

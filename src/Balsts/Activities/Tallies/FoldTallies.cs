@@ -59,17 +59,22 @@ public sealed class FoldTallies(AppDb db, CountryPacks packs, RebuildTallies reb
         await db.Drop<ActivityDelta>(d => ids.Contains(d.Id), ct);
     }
 
-    /// <summary>Makes the touched years anew from the people's own rows: the same however often it is done.</summary>
+    /// <summary>Makes the touched years anew from the people's own rows, and tells the promise of their units what became different: the same however often it is done.</summary>
     async Task Renew(List<TouchedYear> touched, CancellationToken ct)
     {
+        var units = await UnitsInMonths.Of(db, [.. touched.Select(t => t.CountryId).Distinct()], ct);
         foreach (var some in touched.GroupBy(t => (t.CountryId, t.Year)))
         {
             var (country, year) = some.Key;
             var people = some.Select(t => t.PersonId).Distinct().ToArray();
             var days = packs[country].SchoolYear(year);
             var now = PersonYear.Of((await Received.By(db, people, days.StartsOn, days.EndsOn!.Value).ToListAsync(ct)).Where(r => r.CountryId == country), packs);
+            var was = await db.Seen<PersonYear>(Viewer.System).AsNoTracking().Where(y => y.CountryId == country && y.Year == year && people.Contains(y.PersonId)).ToListAsync(ct);
             await db.Drop<PersonYear>(y => y.CountryId == country && y.Year == year && people.Contains(y.PersonId), ct);
             await db.Fill(now, ct);
+            var sums = PromiseTally.Sum(now, units, packs[country], year);
+            foreach (var (key, old) in PromiseTally.Sum(was, units, packs[country], year)) sums[key] = sums.GetValueOrDefault(key) + -old;
+            await db.AddUp<PromiseTally>([.. sums.Where(s => s.Value != default).OrderBy(s => s.Key.UnitId).ThenBy(s => s.Key.RegularUntil).Select(s => PromiseTally.Of(country, year, s.Key, s.Value))], ct);
         }
         var ids = touched.Select(t => t.Id).ToArray();
         await db.Drop<TouchedYear>(t => ids.Contains(t.Id), ct);

@@ -87,12 +87,14 @@ public sealed class RebuildTallies(AppDb db, CountryPacks packs)
         await db.Drop<UnitTally>(t => t.CountryId == country && t.Month >= first && t.Month <= last, ct);
         await db.Drop<LoadUsed>(l => l.CountryId == country && l.Month >= first && l.Month <= last, ct);
         await db.Drop<PersonYear>(y => y.CountryId == country && y.Year == year, ct);
+        await db.Drop<PromiseTally>(t => t.CountryId == country && t.Year == year, ct);
         await db.Drop<ActivityDelta>(d => d.CountryId == country && d.Month >= first && d.Month <= last, ct);
         await db.Drop<TouchedYear>(t => t.CountryId == country && t.Year == year, ct);
         await db.Drop<MovedYear>(m => m.CountryId == country && m.Year == year, ct);
         await db.Fill<UnitTally>([.. count.Sums.Tallies.Select(t => UnitTally.Of(country, t.Key, t.Value))], ct);
         await db.Fill<LoadUsed>(await Loads(country, count.Sums, ct), ct);
         await db.Fill(count.People, ct);
+        await db.Fill<PromiseTally>([.. PromiseTally.Sum(count.People, await UnitsInMonths.Of(db, [country], ct), pack, year).Select(s => PromiseTally.Of(country, year, s.Key, s.Value))], ct);
     }
 
     /// <summary>The loads of a count, with the unit in which each post is held.</summary>
@@ -135,12 +137,22 @@ public sealed class RebuildTallies(AppDb db, CountryPacks packs)
                select Said($"Appointment {key.AppointmentId}, {key.Month}: {is_.Activities} activities and {is_.Minutes} minutes kept, {ought.Activities} and {ought.Minutes} in the ledger."),
         ];
         var touched = await db.Seen<TouchedYear>(Viewer.System).Where(t => t.CountryId == country && t.Year == year).Select(t => t.PersonId).Distinct().ToListAsync(ct);
-        var years = (await db.Seen<PersonYear>(Viewer.System).AsNoTracking().Where(y => y.CountryId == country && y.Year == year).ToListAsync(ct)).ToDictionary(y => (y.PersonId, y.UnitId), y => y.Facts);
+        var keptYears = await db.Seen<PersonYear>(Viewer.System).AsNoTracking().Where(y => y.CountryId == country && y.Year == year).ToListAsync(ct);
+        var years = keptYears.ToDictionary(y => (y.PersonId, y.UnitId), y => y.Facts);
         var oughtYears = count.People.ToDictionary(y => (y.PersonId, y.UnitId), y => y.Facts);
         differences.AddRange(from key in years.Keys.Union(oughtYears.Keys)
                              where !touched.Contains(key.PersonId) && years.GetValueOrDefault(key) != oughtYears.GetValueOrDefault(key)
                              orderby key
                              select Said($"Person {key.PersonId} in unit {key.UnitId}, school year {year}: {years.GetValueOrDefault(key)} kept, {oughtYears.GetValueOrDefault(key)} in the ledger."));
+        // the promise is that of the years that are kept: both change in one transaction
+        var promised = (await db.Seen<PromiseTally>(Viewer.System).AsNoTracking().Where(t => t.CountryId == country && t.Year == year).ToListAsync(ct)).ToDictionary(t => new PromiseKey(t.UnitId, t.RegularUntil), t => t.Figures);
+        var oughtPromise = PromiseTally.Sum(keptYears, await UnitsInMonths.Of(db, [country], ct), pack, year);
+        differences.AddRange(from key in promised.Keys.Union(oughtPromise.Keys)
+                             let is_ = promised.GetValueOrDefault(key)
+                             let ought = oughtPromise.GetValueOrDefault(key)
+                             where is_ != ought
+                             orderby key.UnitId, key.RegularUntil
+                             select Said($"Promise of unit {key.UnitId}, school year {year}, regular until week {key.RegularUntil}: {is_} kept, {ought} by the years of its people."));
         return differences;
     }
 

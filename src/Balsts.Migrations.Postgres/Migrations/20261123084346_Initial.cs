@@ -618,6 +618,24 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "promise_tallies",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    regular_until = table.Column<int>(type: "integer", nullable: false),
+                    reached = table.Column<int>(type: "integer", nullable: false),
+                    purposeful = table.Column<int>(type: "integer", nullable: false),
+                    aligned = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_promise_tallies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "proposals",
                 columns: table => new
                 {
@@ -684,6 +702,21 @@ namespace Balsts.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_touched_years", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unit_staff",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    people = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unit_staff", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -2091,6 +2124,17 @@ namespace Balsts.Migrations.Postgres.Migrations
                 columns: new[] { "plan_id", "unit_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_promise_tallies_country_id_year",
+                table: "promise_tallies",
+                columns: new[] { "country_id", "year" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_promise_tallies_unit_id_year_regular_until",
+                table: "promise_tallies",
+                columns: new[] { "unit_id", "year", "regular_until" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_proposals_addressee_unit_id_on_id",
                 table: "proposals",
                 columns: new[] { "addressee_unit_id", "on", "id" });
@@ -2184,6 +2228,17 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "ix_unit_placements_unit_id",
                 table: "unit_placements",
                 column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_staff_country_id_year",
+                table: "unit_staff",
+                columns: new[] { "country_id", "year" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_staff_unit_id_year",
+                table: "unit_staff",
+                columns: new[] { "unit_id", "year" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_unit_successions_from_id",
@@ -2358,6 +2413,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "plan_remarks");
 
             migrationBuilder.DropTable(
+                name: "promise_tallies");
+
+            migrationBuilder.DropTable(
                 name: "proposals");
 
             migrationBuilder.DropTable(
@@ -2383,6 +2441,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "unit_placements");
+
+            migrationBuilder.DropTable(
+                name: "unit_staff");
 
             migrationBuilder.DropTable(
                 name: "unit_successions");
