@@ -30,7 +30,7 @@ static class CalendarApi
         calendar.MapGet("", async (HttpContext http, FindCalendar find, Texts t, DateOnly? from, DateOnly? to) =>
             {
                 var first = from ?? http.Viewer()!.Today;
-                var last = to ?? first.AddDays(DaysWhenUnsaid);
+                var last = to ?? DateOnly.FromDayNumber(Math.Min(first.DayNumber + DaysWhenUnsaid, DateOnly.MaxValue.DayNumber));
                 if (last < first || last.DayNumber - first.DayNumber > DaysMax) return http.Refuse(DaysOutside);
                 return Results.Ok(new Listing<Item>([.. (await find.Of(http.Viewer()!, first, last, t, http.RequestAborted)).Select(e => new Item(e.Id, e.On, e.At, e.Minutes, e.Title, e.Topic, e.UnitId, e.State, e.Address))], null));
             })

@@ -28,5 +28,5 @@ public sealed class CancelSession(AppDb db, Roll roll, HoldSession hold, RemoveA
 
     /// <summary>A session that the viewer may cancel: a planned one of a group that they keep, a held one that they may put right.</summary>
     public async Task<GroupSession?> Of(Guid id, Viewer viewer, CancellationToken ct) =>
-        await db.WithGroup(id, viewer, ct) is { } found && found.State switch { SessionState.Planned => found.Group!.KeptBy(viewer), SessionState.Held => found.CorrectedBy(viewer), _ => found.Group!.KeptBy(viewer) } ? found : null;
+        await db.WithGroup(id, viewer, ct) is { } found && (found.State == SessionState.Held ? found.CorrectedBy(viewer) : found.Group!.KeptBy(viewer) || found.LedBy(viewer)) ? found : null;
 }

@@ -55,7 +55,7 @@ public sealed class ConveneCircle(AppDb db, Roll roll, UnitTrees trees)
         var offers = new List<CircleOffer>();
         foreach (var country in led.Union(own.Select(a => a.UnitId)).Select(tree.Find).OfType<TreeUnit>().GroupBy(u => u.CountryId))
         {
-            var held = await roll.Held(country.Key, Kinds, today, ct);
+            var held = await roll.Held(country.Key, [.. country.Select(u => u.Id)], Kinds, today, ct);
             foreach (var unit in country.OrderBy(u => u.SortName, StringComparer.Ordinal))
                 foreach (var post in Kinds)
                 {

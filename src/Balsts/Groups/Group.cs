@@ -127,7 +127,7 @@ public sealed class Group : ISeen<Group>, IHistoric, IVersioned, IPlaced
     public Outcome Describe(string name, string field, string purpose, Guid? goal, DateOnly from, DateOnly? until)
     {
         if (until < from) return Backwards;
-        if (until > from.AddYears(YearsMax)) return TooLong;
+        if (until is { } last && last.DayNumber - from.DayNumber > YearsMax * 366) return TooLong; // years added to the last ones of the calendar lead out of it
         (Name, Purpose, GoalId, StartsOn, EndsOn) = (name.Trim(), purpose.Trim(), goal, from, until);
         if (!IsCircle) Field = field; // a circle's field says whose it is
         SortName = SortKey.Of(Name, CountryId, Id);

@@ -56,12 +56,23 @@ public sealed class GroupSession : ISeen<GroupSession>, IHistoric, IVersioned
     public static readonly Problem NobodyCame = new(ProblemKind.Invalid, "session.nobody", "Choose who came. If nobody did, cancel the session.", "People");
     public static readonly Problem NotAMember = new(ProblemKind.Invalid, "session.not-a-member", "Somebody chosen did not belong to the group on that day.", "People");
 
-    /// <summary>Whoever sees the group, and whoever led the session.</summary>
+    /// <summary>Whoever sees the group, whoever led the session or came to it, and whoever led the group to its end: the last session is written down after it.</summary>
     public static Expression<Func<GroupSession, bool>> SeenBy(Viewer viewer)
     {
         var me = viewer.PersonId;
-        return Group.SeenBy(viewer).Through((GroupSession s) => s.Group!).Or(s => s.HeldById == me);
+        Expression<Func<GroupSession, bool>> there = s => s.HeldById == me || s.Attendance.Any(a => a.PersonId == me);
+        return Group.SeenBy(viewer).Through((GroupSession s) => s.Group!).Or(there).Or(LedToTheEnd(viewer));
     }
+
+    /// <summary>Of a group that has ended since: whoever led it on the day of the session and to its last day.</summary>
+    internal static Expression<Func<GroupSession, bool>> LedToTheEnd(Viewer viewer)
+    {
+        var me = viewer.PersonId;
+        return s => s.Group!.Members.Any(m => m.PersonId == me && m.Role == MemberRole.Leader && m.StartsOn <= s.On && m.EndsOn >= s.On && m.EndsOn == (s.Group.EndedOn ?? s.Group.EndsOn));
+    }
+
+    /// <summary>Whether the viewer writes down who came: whoever leads the group, or led it to its end. Asked with its group and members.</summary>
+    public bool LedBy(Viewer viewer) => Group!.LedBy(viewer) || Group.Members.Exists(m => m.PersonId == viewer.PersonId && m.Role == MemberRole.Leader && m.EndsOn is not null && m.EndsOn == Group.LastDay && m.Holds(On));
 
     /// <summary>Sessions that did not take place yet, or will not, of groups that the viewer belongs to on their day.</summary>
     public static Expression<Func<GroupSession, bool>> OfOwnGroups(Viewer viewer)
@@ -74,7 +85,7 @@ public sealed class GroupSession : ISeen<GroupSession>, IHistoric, IVersioned
     public bool AddedBy(Viewer viewer) => Group?.KeptBy(viewer) == true;
 
     /// <summary>Who puts right what is written of it: whoever led it, where the ledger has it under their name; else those who lead the group.</summary>
-    public bool CorrectedBy(Viewer viewer) => ActivityId is not null ? HeldById == viewer.PersonId : Group!.LedBy(viewer);
+    public bool CorrectedBy(Viewer viewer) => ActivityId is not null ? HeldById == viewer.PersonId : LedBy(viewer);
 
     public Outcome Plan(DateOnly on, TimeOnly? at, int minutes, string place, bool online, string topic)
     {

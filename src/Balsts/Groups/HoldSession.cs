@@ -85,8 +85,8 @@ public sealed class HoldSession(AppDb db, Roll roll, LedgerRules rules, LogActiv
         return (await db.Save(ct)).Problem is { } problem ? problem : id;
     }
 
-    /// <summary>A session of a group that the viewer leads.</summary>
-    public async Task<GroupSession?> Led(Guid id, Viewer viewer, CancellationToken ct) => await db.WithGroup(id, viewer, ct) is { } found && found.Group!.LedBy(viewer) ? found : null;
+    /// <summary>A session of a group that the viewer leads, or led to its end.</summary>
+    public async Task<GroupSession?> Led(Guid id, Viewer viewer, CancellationToken ct) => await db.WithGroup(id, viewer, ct) is { } found && found.LedBy(viewer) ? found : null;
 
     /// <summary>A session that was held and that the viewer may put right.</summary>
     public async Task<GroupSession?> Held(Guid id, Viewer viewer, CancellationToken ct) =>

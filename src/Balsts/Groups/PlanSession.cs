@@ -26,7 +26,7 @@ public sealed class PlanSession(AppDb db, Roll roll)
     {
         if (await db.Kept(groupId, viewer, ct) is not { } group) return Problem.NotFound;
         var session = new GroupSession { Id = Guid.CreateVersion7(), CountryId = group.CountryId, GroupId = groupId, Group = group };
-        if (Plan(session, input).Problem is { } wrong) return wrong;
+        if (Plan(session, input, viewer).Problem is { } wrong) return wrong;
         db.Add(viewer, session);
         db.RecordAt(viewer, new SessionPlanned(session.On), session);
         if (session.On >= viewer.Today) await roll.Tell(group, session.On, viewer, Texts.Id("{0} meets on {1}."), [group.Name, Day(session.On)], ct);
@@ -38,7 +38,7 @@ public sealed class PlanSession(AppDb db, Roll roll)
         if (await db.KeptSession(id, viewer, ct) is not { } session) return Problem.NotFound;
         if (version is { } known && !db.StillAt(session, known)) return Problem.ChangedMeanwhile;
         var (before, at) = (session.On, session.At);
-        if (Plan(session, input).Problem is { } wrong) return wrong;
+        if (Plan(session, input, viewer).Problem is { } wrong) return wrong;
         IRecorded told = session.On != before ? new SessionMoved(before, session.On) : new SessionChanged(session.On);
         db.RecordAt(viewer, told, session);
         if (session.On >= viewer.Today && (session.On, session.At) != (before, at))
@@ -46,8 +46,8 @@ public sealed class PlanSession(AppDb db, Roll roll)
         return (await db.Save(ct)).Problem is { } problem ? problem : id;
     }
 
-    static Outcome Plan(GroupSession session, Input input) =>
-        session.Plan(input.On!.Value, input.At, input.Minutes!.Value, WellFormed.Of(input.Place ?? ""), input.IsOnline, WellFormed.Of(input.Topic ?? ""));
+    static Outcome Plan(GroupSession session, Input input, Viewer viewer) => input.On > viewer.Today.AddYears(Group.YearsMax) ? Group.OutsidePeriod
+        : session.Plan(input.On!.Value, input.At, input.Minutes!.Value, WellFormed.Of(input.Place ?? ""), input.IsOnline, WellFormed.Of(input.Topic ?? ""));
 
     internal static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

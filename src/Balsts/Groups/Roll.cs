@@ -25,7 +25,7 @@ public sealed class Roll(AppDb db, UnitTrees trees)
     async Task<IEnumerable<Belonging>> Holders(Group group, DateOnly on, CancellationToken ct)
     {
         if (group.Post is not { } post || !group.Holds(on)) return [];
-        return (await Held(group.CountryId, [post], on, ct)).Where(Within(group.UnitId, post, group.Field, await trees.Now(ct)))
+        return (await Held(group.CountryId, [group.UnitId], [post], on, ct)).Where(Within(group.UnitId, post, group.Field, await trees.Now(ct)))
             .Select(a => new Belonging(a.PersonId, a.UnitId, MemberRole.Member, a.Post, a.StartsOn, a.EndsOn, null));
     }
 
@@ -37,15 +37,24 @@ public sealed class Roll(AppDb db, UnitTrees trees)
         var listed = (await db.Seen<GroupMember>(Viewer.System).Where(m => ids.Contains(m.GroupId) && m.StartsOn <= today && (m.EndsOn == null || m.EndsOn >= today)).Select(m => new { m.GroupId, m.PersonId }).Distinct().ToListAsync(ct)).ToLookup(m => m.GroupId, m => m.PersonId);
         var circles = groups.Where(g => g.Post is not null && g.Holds(today)).ToList();
         var held = new List<Appointment>();
-        foreach (var country in circles.GroupBy(g => g.CountryId)) held.AddRange(await Held(country.Key, [.. country.Select(g => g.Post!.Value).Distinct()], today, ct));
+        foreach (var country in circles.GroupBy(g => g.CountryId)) held.AddRange(await Held(country.Key, [.. country.Select(g => g.UnitId)], [.. country.Select(g => g.Post!.Value).Distinct()], today, ct));
         foreach (var group in groups)
             counts[group.Id] = listed[group.Id].Concat(circles.Contains(group) ? held.Where(Within(group.UnitId, group.Post!.Value, group.Field, tree)).Select(a => a.PersonId) : []).Distinct().Count();
         return counts;
     }
 
-    /// <summary>Posts of these kinds that are held in a country on a day.</summary>
-    internal Task<List<Appointment>> Held(string countryId, PostKind[] posts, DateOnly on, CancellationToken ct) =>
-        db.Seen<Appointment>(Viewer.System).AsNoTracking().Where(a => a.CountryId == countryId && posts.Contains(a.Post) && a.StartsOn <= on && (a.EndsOn == null || a.EndsOn >= on)).OrderBy(a => a.StartsOn).ThenBy(a => a.Id).ToListAsync(ct);
+    /// <summary>Posts of these kinds that are held on a day at some units of a country and below them.</summary>
+    internal async Task<List<Appointment>> Held(string countryId, IReadOnlyCollection<Guid> units, PostKind[] posts, DateOnly on, CancellationToken ct)
+    {
+        var tree = await trees.Now(ct);
+        var held = db.Seen<Appointment>(Viewer.System).AsNoTracking().Where(a => a.CountryId == countryId && posts.Contains(a.Post) && a.StartsOn <= on && (a.EndsOn == null || a.EndsOn >= on));
+        if (!units.Any(tree.IsCountry)) // a school's circle is no question to the whole country
+        {
+            var below = units.SelectMany(tree.Below).Distinct().ToArray();
+            held = held.Where(a => below.Contains(a.UnitId));
+        }
+        return await held.OrderBy(a => a.StartsOn).ThenBy(a => a.Id).ToListAsync(ct);
+    }
 
     internal static Func<Appointment, bool> Within(Guid unitId, PostKind post, string field, UnitTree tree)
     {

@@ -9,10 +9,10 @@ namespace Foundation.Outcomes;
 /// <summary>What is wrong with the shape of one field of an input; the field is a path such as Lines[3].Minutes, empty for the input as a whole.</summary>
 public readonly record struct Misfit(string Field, string Message, object[] Args);
 
-/// <summary>The shape of an input (required, length, range) by its DataAnnotations, for pages and the API alike. An input is a flat record that may hold lists of flat line records.</summary>
+/// <summary>The shape of an input (required, length, range) by its DataAnnotations, for pages and the API alike; a value that a choice does not have fits nowhere. An input is a flat record that may hold lists of flat line records.</summary>
 public static class Shape
 {
-    private sealed record Part(PropertyInfo Property, ValidationAttribute[] Demands, bool HoldsLines);
+    private sealed record Part(PropertyInfo Property, ValidationAttribute[] Demands, bool HoldsLines, bool IsChoice);
 
     private static readonly ConcurrentDictionary<Type, Part[]> known = new();
 
@@ -36,6 +36,10 @@ public static class Shape
             {
                 var (message, args) = ShapeMessages.Of(unmet, value);
                 misfits.Add(new(field, message, args));
+            }
+            else if (part.IsChoice && !Offers(value))
+            {
+                misfits.Add(new(field, ShapeMessages.NotOffered, []));
             }
             else if (part.HoldsLines && value is IEnumerable lines)
             {
@@ -63,15 +67,26 @@ public static class Shape
                // Required comes first: an empty field is told so and nothing else.
                .OrderBy(demand => demand is RequiredAttribute ? 0 : 1).ToArray()
            let holdsLines = HoldsLines(property.PropertyType)
-           where demands.Length > 0 || holdsLines
-           select new Part(property, demands, holdsLines),
+           let element = Element(property.PropertyType)
+           let isChoice = (Nullable.GetUnderlyingType(element) ?? element).IsEnum
+           where demands.Length > 0 || holdsLines || isChoice
+           select new Part(property, demands, holdsLines, isChoice),
     ];
 
-    private static bool HoldsLines(Type type)
+    /// <summary>A number is read into any choice, also one that has no such value: kept, it would break whatever shows it.</summary>
+    private static bool Offers(object? value) => value switch
     {
-        var element = type.IsArray
-            ? type.GetElementType()
-            : type.GetInterfaces().Append(type).FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0];
-        return element is { IsPrimitive: false, IsEnum: false } && element.Namespace?.StartsWith("System", StringComparison.Ordinal) != true;
-    }
+        Enum one => Enum.IsDefined(one.GetType(), one),
+        IEnumerable several => several.Cast<object?>().All(Offers),
+        _ => true,
+    };
+
+    private static bool HoldsLines(Type type) =>
+        ElementOfMany(type) is { IsPrimitive: false, IsEnum: false } element && element.Namespace?.StartsWith("System", StringComparison.Ordinal) != true;
+
+    private static Type Element(Type type) => type == typeof(string) ? type : ElementOfMany(type) ?? type;
+
+    private static Type? ElementOfMany(Type type) => type.IsArray
+        ? type.GetElementType()
+        : type.GetInterfaces().Append(type).FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0];
 }

@@ -9,6 +9,8 @@ public static class ShapeMessages
 {
     internal static readonly string Wrong = Texts.Id("This cannot be right; look at it again.");
 
+    internal static readonly string NotOffered = Texts.Id("Choose one of the values offered.");
+
     // Some attributes come with a sentence of the framework's as if it were their own.
     private static readonly string?[] framework =
     [
@@ -33,7 +35,7 @@ public static class ShapeMessages
         PhoneAttribute => (Texts.Id("Write a telephone number such as +371 20000000."), []),
         UrlAttribute => (Texts.Id("Write a web address that begins with https://."), []),
         CompareAttribute => (Texts.Id("The two do not match."), []),
-        AllowedValuesAttribute or DeniedValuesAttribute or EnumDataTypeAttribute => (Texts.Id("Choose one of the values offered."), []),
+        AllowedValuesAttribute or DeniedValuesAttribute or EnumDataTypeAttribute => (NotOffered, []),
         _ => (Wrong, []),
     };
 

@@ -6,10 +6,13 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Foundation.Periods;
 
-/// <summary>A month of a year, written <c>2026-11</c> in addresses, forms and JSON, and kept as the whole number 202611.</summary>
+/// <summary>A month of a year, written <c>2026-11</c> in addresses, forms and JSON (read there from 1900 to 2199), and kept as the whole number 202611.</summary>
 [JsonConverter(typeof(MonthInJson))]
 public readonly record struct Month : IComparable<Month>, IParsable<Month>
 {
+    // What is read from addresses and forms: with a month before and after it, and no slip of the keyboard.
+    private const int FirstRead = 1900, LastRead = 2199;
+
     // Months counted from January of the year 1, so that default(Month) is a valid month too.
     private readonly int index;
 
@@ -53,7 +56,7 @@ public readonly record struct Month : IComparable<Month>, IParsable<Month>
         if (text is not { Length: 7 } || text[4] != '-'
             || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
             || !int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            || year < 1 || number is < 1 or > 12)
+            || year is < FirstRead or > LastRead || number is < 1 or > 12)
             return false;
         month = new(year, number);
         return true;

@@ -38,7 +38,7 @@ public sealed class ActivityPageTests
 
         var shown = await mentor.Open(address);
         shown.QuerySelector("h1")!.TextContent.ShouldBe("Co-planning: <b>Tāfele</b>");
-        shown.QuerySelector("#history")!.TextContent.ShouldContain("You logged the activity.");
+        shown.QuerySelector("#history")!.TextContent.ShouldContain("Zane Ozoliņa logged the activity.");
         (await (await site.As("teacher", "en")).Open("/activities")).QuerySelectorAll($"tbody a[href='{address}']").Length.ShouldBe(1);
         var head = await site.As("head", "en");
         (await head.Open($"/units/{Id("gaujmala")}")).QuerySelectorAll($"#support a[href='{address}']").Length.ShouldBe(1);

@@ -91,7 +91,8 @@ public sealed class TallyTests
         var post = $"/appointments/{Id("mentor post")}";
         (await (await site.As("mentor", "en")).Open(post)).QuerySelector("#hours")!.TextContent.ShouldContain("November 2026");
         (await (await site.As("head")).Open(post)).QuerySelector("#hours").ShouldNotBeNull();
-        (await (await site.As("administrator")).Open(post)).QuerySelector("#hours").ShouldBeNull();
+        foreach (var above in new[] { "administrator", "state", "municipality" }) (await (await site.As(above)).Open(post)).QuerySelector("#hours").ShouldBeNull($"a load is nothing for everybody above: {above}");
+        (await (await site.As("municipality")).Open($"/appointments/{Id("science coordinator")}")).QuerySelector("#hours").ShouldNotBeNull("the unit’s own");
         var file = await (await site.As("municipality", "en")).GetStringAsync($"/units/{Id("gauja")}/tallies/export?from=2026-11&to=2026-11&as=csv");
         file.ShouldContain("2026-11");
         file.ShouldNotContain("2026-10");

@@ -29,6 +29,7 @@ public sealed class CoverageTests
         var page = await (await site.As("municipality")).Open("/coverage");
         page.QuerySelectorAll("#fields tbody tr").Length.ShouldBe(13);
         page.QuerySelector("main")!.TextContent.ShouldContain("0,4");
+        page.QuerySelector("main")!.TextContent.ShouldNotContain("Matemātika: vakance", Case.Sensitive, "held, only not paid from the source whose norm is short");
 
         // the state sees municipalities and opens one; nobody sees another's
         var country = await (await site.As("state")).Open("/coverage");

@@ -91,7 +91,7 @@ public sealed class CalendarTests
         week.QuerySelector("#today")!.TextContent.ShouldContain("Inta Roze");
         week.QuerySelectorAll(".b-cal .is-planned").Length.ShouldBe(0);
         week.QuerySelectorAll(".b-head .b-actions a").Select(a => a.GetAttribute("href")).ShouldContain("/calendar?day=2026-11-16&view=week&show=done");
-        foreach (var odd in new[] { "/calendar?day=nonsense&show=x&view=y", "/calendar?day=0001-01-01", "/calendar?day=9999-12-31&view=week", "/calendar?day=1999-01-01" }) await mentor.Open(odd);
+        foreach (var odd in new[] { "/calendar?day=nonsense&show=x&view=y", "/calendar?day=0001-01-01", "/calendar?day=9999-12-31&view=week", "/calendar?day=1999-01-01", "/calendar?unit=nonsense", "/calendar?unit=", "/activities/new?on=nonsense", $"/activities/new?unit={TestSite.Id("gaujmala")}&on=9999-12-31", "/notifications?after=nonsense" }) await mentor.Open(odd);
 
         // others see their own: the teacher what she received, the head and the mentor abroad nothing of it
         var teacher = await (await site.As("teacher", "en")).Open("/calendar");
@@ -106,6 +106,7 @@ public sealed class CalendarTests
         var items = JsonDocument.Parse(await api.GetStringAsync("/api/v1/calendar?from=2026-11-23&to=2026-11-23")).RootElement.GetProperty("items");
         items.GetArrayLength().ShouldBe(1);
         items[0].GetProperty("state").GetString().ShouldBe("Done");
+        foreach (var edge in new[] { "0001-01-01", "9999-12-31" }) (await api.GetAsync($"/api/v1/calendar?from={edge}")).StatusCode.ShouldBe(HttpStatusCode.OK, edge);
         (await api.GetAsync("/api/v1/calendar?from=2020-01-01&to=2026-11-23")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 

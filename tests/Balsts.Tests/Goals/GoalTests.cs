@@ -107,7 +107,7 @@ public sealed class GoalTests
         var address = sent.Next();
         var shown = await teacher.Open(address);
         shown.QuerySelector("h1")!.TextContent.ShouldBe("<b>Ask</b> more");
-        shown.QuerySelector("#history")!.TextContent.ShouldContain("You set the goal.");
+        shown.QuerySelector("#history")!.TextContent.ShouldContain("Inta Roze set the goal.");
         (await (await site.As("mentor", "en")).Open("/notifications")).Body!.TextContent.ShouldContain("Inta Roze asks for your support in a goal");
         (await teacher.Submit("/goals/new", ("Posted.Statement", "A fourth"))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await teacher.Submit(address + "/share")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
@@ -134,7 +134,7 @@ public sealed class GoalTests
 
         var need = (await head.Submit("/needs/new", ("Posted.Statement", "Criteria"), ("Posted.Source", "Survey"))).Next();
         (await head.Submit(need + "/met")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        (await head.Open(need)).QuerySelector("#history")!.TextContent.ShouldContain("You marked the need as met.");
+        (await head.Open(need)).QuerySelector("#history")!.TextContent.ShouldContain("Gunārs Vītols marked the need as met.");
         (await head.Submit(need + "/met")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await head.Submit(need + "/change", ("Posted.Target", "All"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await head.Open($"/units/{Id("gaujmala")}")).QuerySelectorAll($"#goals a[href='{need}']").Length.ShouldBe(1);

@@ -111,6 +111,7 @@ public sealed class GroupTests
     public async Task A_role_circle_follows_the_terms_of_the_post_to_the_day(On database)
     {
         await using var site = new TestSite(database);
+        site.Server.PreserveExecutionContext = true; // otherwise the questions are not counted as ours
         var (lead, head, mentor) = (await site.ApiAs("municipality"), await site.ApiAs("head"), await site.ApiAs("mentor"));
         var circle = Id("mentors' circle");
         (await Holders(mentor, circle)).ShouldBe([Id("municipality"), Id("mentor"), Id("mezmala 4"), Id("upesciems 5")], ignoreOrder: true);
@@ -143,6 +144,12 @@ public sealed class GroupTests
         (await Refused(await (await site.ApiAs("coordinator")).PostAsJsonAsync("/api/v1/groups/circles", new { unitId = Id("gauja"), post = "TechnologyMentor", name = "Mentori" }))).ShouldBe("group.not-offered");
         (await Refused(await lead.PostAsJsonAsync("/api/v1/groups/circles", new { unitId = Id("gauja"), post = "TechnologyMentor", name = "Mentori" }))).ShouldBe("group.circle-there");
         (await Refused(await lead.PostAsJsonAsync("/api/v1/groups/circles", new { unitId = Id("daugava"), post = "AreaCoordinator", name = "Kaimiņi" }))).ShouldBe("group.not-offered");
+
+        // every page is a bounded number of questions, however large the country
+        var pages = await site.As("municipality", "en");
+        await pages.Open("/profile");
+        foreach (var address in new[] { "/groups", $"/groups/{circle}", $"/groups/{Id("science association")}", $"/groups/sessions/{Id("circle 2")}", $"/groups/{circle}/members/add", "/groups/circles", "/groups/new" })
+            (await QueryCount.Of(() => pages.Open(address))).ShouldBeInRange(1, 15, address);
 
         // without a post that gives support the attendance stands alone; the rows name who came
         var session = await Made(await lead.PostAsJsonAsync($"/api/v1/groups/{circle}/sessions", new { on = "2026-11-25", minutes = 60, topic = "Roboti" }));
@@ -181,6 +188,36 @@ public sealed class GroupTests
         file.ShouldNotContain("Dabaszinātņu");
         (await Json(await site.ApiAs("projecthead"), "/api/v1/groups?mine=true")).GetProperty("items").EnumerateArray().Single().GetProperty("id").GetGuid().ShouldBe(Id("baku network"));
         (await (await site.As("municipality", "en")).Open($"/appointments/{Id("science coordinator")}/handover")).Body!.TextContent.ShouldContain("Dabaszinātņu skolotāju metodiskā apvienība");
+    }
+
+    [Theory, MemberData(nameof(Both), MemberType = typeof(TestSite))]
+    public async Task Who_led_a_group_to_its_end_writes_down_its_last_session_and_who_came_keeps_it(On database)
+    {
+        await using var site = new TestSite(database);
+        var (teacher, colleague, lead) = (await site.ApiAs("teacher"), await site.ApiAs("mentor"), await site.ApiAs("municipality"));
+        var group = Id("learning group");
+        var last = await Made(await teacher.PostAsJsonAsync($"/api/v1/groups/{group}/sessions", new { on = "2026-11-23", minutes = 60, topic = "Noslēgums" }));
+        (await teacher.PostAsJsonAsync($"/api/v1/groups/{group}/end", new { on = "2026-11-23", reason = "Gads ir galā" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        site.Clock.Advance(TimeSpan.FromDays(2));
+        (teacher, colleague) = (await site.ApiAs("teacher"), await site.ApiAs("mentor"));
+        (await (await site.As("teacher", "en")).Open("/")).Body!.TextContent.ShouldContain("Write down who came");
+        (await colleague.GetAsync($"/api/v1/groups/sessions/{last}")).StatusCode.ShouldBe(HttpStatusCode.NotFound, "a member of a group that has ended");
+        (await (await site.As("teacher", "en")).Submit($"/groups/sessions/{last}/hold", ("Posted.People", Id("mentor").ToString()))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await colleague.GetAsync($"/api/v1/groups/sessions/{last}")).StatusCode.ShouldBe(HttpStatusCode.OK, "one’s own attendance");
+        (await teacher.PutAsJsonAsync($"/api/v1/groups/sessions/{last}/attendance", Came(50, "mentor", "gaujmala 0"))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await colleague.PutAsJsonAsync($"/api/v1/groups/sessions/{last}/attendance", Came(50, "gaujmala 0"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await teacher.GetAsync($"/api/v1/groups/{group}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        (await (await site.As("teacher", "lv")).Open($"/groups/sessions/{last}")).QuerySelector("#history")!.TextContent.ShouldContain("Inta Roze atzīmēja", Case.Sensitive, "a name, not “Tu atzīmēja”");
+
+        // days and choices that nobody can mean
+        foreach (var (from, until) in new[] { ("9995-01-01", "9999-01-01"), ("0001-01-01", "0002-01-01") })
+            await Made(await lead.PostAsJsonAsync("/api/v1/groups", new { unitId = Id("gauja"), kind = "Network", name = "Tālu", startsOn = from, endsOn = until }));
+        (await Refused(await lead.PostAsJsonAsync("/api/v1/groups", new { unitId = Id("gauja"), kind = "Network", name = "Ilgi", startsOn = "2026-01-01", endsOn = "2037-01-01" }))).ShouldBe("group.too-long");
+        (await Refused(await lead.PostAsJsonAsync($"/api/v1/groups/{Id("science association")}/sessions", new { on = "9999-12-31", minutes = 60 }))).ShouldBe("group.outside");
+        var browser = await site.As("municipality", "en");
+        (await browser.Submit("/groups/new", ("Posted.Kind", "99"), ("Posted.Name", "Dīvaina"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await browser.GetAsync("/groups")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     static object Of(string unit, string name) => new { unitId = Id(unit), kind = "LearningGroup", name, startsOn = "2026-09-01" };

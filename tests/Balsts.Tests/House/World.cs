@@ -120,9 +120,9 @@ public sealed class World
         ActivityRemark r => r.PersonId == person || r.AuthorId == person,
         ActivityRating r => r.PersonId == person,
         UnitTally t => Reaches(person, t.UnitId, t.CountryId, Facts),
+        LoadUsed l => l.PersonId == person || Sits(person, l.UnitId, Facts),
         PromiseTally t => Reaches(person, t.UnitId, t.CountryId, Facts),
         UnitStaff s => Reaches(person, s.UnitId, s.CountryId, Facts),
-        LoadUsed l => l.PersonId == person || Reaches(person, l.UnitId, l.CountryId, Facts),
         PersonYear y => y.PersonId == person || Reaches(person, y.UnitId, y.CountryId, Facts),
         ActivityDelta or TouchedYear or MovedYear => false,
         Proposal p => p.AuthorId == person || Sits(person, p.AddresseeUnitId, Organisers) || (p.PublishedOn is not null && Belongs(person, p.AddresseeUnitId)),
@@ -138,7 +138,8 @@ public sealed class World
             && (Reaches(person, about.OrganiserUnitId, r.CountryId, Facts) || about.Schools.Any(s => Reaches(person, s.UnitId, s.CountryId, Facts)))),
         Group g => BelongsTo(person, g) || Reaches(person, g.UnitId, g.CountryId, Facts) || g.Members.Any(m => (m.EndsOn is null || m.EndsOn >= today) && Reaches(person, m.UnitId, m.CountryId, Facts)),
         GroupMember m => m.PersonId == person || Reaches(person, m.UnitId, m.CountryId, Facts) || (Group)things[m.GroupId] is var g && (BelongsTo(person, g) || Reaches(person, g.UnitId, g.CountryId, Facts)),
-        GroupSession s => s.HeldById == person || Sees(person, things[s.GroupId]),
+        GroupSession s => s.HeldById == person || s.Attendance.Any(a => a.PersonId == person) || Sees(person, things[s.GroupId])
+            || ((Group)things[s.GroupId]).Members.Any(m => m.PersonId == person && m.Role == MemberRole.Leader && m.EndsOn is { } end && end == ((Group)things[s.GroupId]).LastDay && m.StartsOn <= s.On && s.On <= end),
         SessionAttendance a => a.PersonId == person || Sits(person, a.UnitId, Facts) || (GroupSession)things[a.SessionId] is var s && (s.HeldById == person || Leads(person, (Group)things[s.GroupId])),
         CalendarFeed f => f.PersonId == person,
         FeedReading r => r.PersonId == person,
@@ -170,7 +171,7 @@ public sealed class World
 
     /// <summary>Who leads a group, and whom of it one sees by name: a member, the holder of the post whose circle it is, somebody who came.</summary>
     bool KnowsFromGroup(Guid person, Guid other) => Things<Group>().Any(g => Sees(person, g) && (Leads(other, g) || (BelongsTo(other, g) && (BelongsTo(person, g) || Reaches(person, g.UnitId, g.CountryId, Facts)))))
-        || Things<GroupMember>().Any(m => m.PersonId == other && Sees(person, m)) || Things<SessionAttendance>().Any(a => a.PersonId == other && Sees(person, a));
+        || Things<GroupSession>().Any(s => s.HeldById == other && Sees(person, s)) || Things<GroupMember>().Any(m => m.PersonId == other && Sees(person, m)) || Things<SessionAttendance>().Any(a => a.PersonId == other && Sees(person, a));
 
     /// <summary>Supports where the person works: whom an educator may ask for support in a goal.</summary>
     bool Supports(Guid other, Guid person) => employments[person].Any(e => Reaches(other, e.UnitId, e.CountryId, [.. Supporters, PostKind.GroupLeader]) || IsNamedIn(other, e.UnitId, [.. Supporters, PostKind.GroupLeader]));

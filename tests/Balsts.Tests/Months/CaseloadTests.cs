@@ -30,6 +30,7 @@ public sealed class CaseloadTests
         page.QuerySelectorAll("#terms li").Length.ShouldBe(2);
         var file = await (await site.As("municipality", "en")).GetStringAsync("/caseloads/export?as=csv&month=2026-11");
         file.ShouldContain("Inese Liepiņa");
+        foreach (var month in new[] { "0001-01", "9999-12", "1900-01", "2199-12", "nonsense" }) await (await site.As("municipality", "en")).Open($"/caseloads?month={month}");
         (await (await site.As("municipality", "en")).GetAsync("/caseloads/export?as=xlsx")).Content.Headers.ContentType!.MediaType.ShouldBe("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
         // the organiser in the other country sees its own; a head those of the school; supporters and teachers nothing

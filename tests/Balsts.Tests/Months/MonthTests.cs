@@ -108,7 +108,7 @@ public sealed class MonthTests
 
         // its history in sentences
         (await coordinator.GetStringAsync($"/reports/{draft}")).ShouldContain("accepted the report; the month is closed.");
-        (await head.GetStringAsync($"/slices/{own}")).ShouldContain("You discussed the part of Gaujmalas vidusskola.");
+        (await head.GetStringAsync($"/slices/{own}")).ShouldContain("Gunārs Vītols discussed the part of Gaujmalas vidusskola.");
     }
 
     [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]

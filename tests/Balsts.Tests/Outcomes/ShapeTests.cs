@@ -11,6 +11,8 @@ public sealed class ShapeTests
         [EmailAddress] public string? Mail { get; set; }
         [Range(1, 5)] public int Level { get; set; } = 1;
         [RegularExpression("LV-[0-9]{4}", ErrorMessage = "Write the code as LV-1234.")] public string? Code { get; set; }
+        public DayOfWeek? Day { get; set; }
+        public List<DayOfWeek> Days { get; set; } = [];
         [MaxLength(4)] public List<Line> Lines { get; set; } = [];
     }
 
@@ -20,6 +22,13 @@ public sealed class ShapeTests
 
     [Fact]
     public void What_fits_is_not_spoken_of() => Misfits(new() { Name = "Inese", Lines = [new(60, "visit")] }).ShouldBeEmpty();
+
+    [Fact]
+    public void A_value_that_a_choice_does_not_have_is_refused()
+    {
+        Misfits(new() { Name = "Inese", Day = DayOfWeek.Friday, Days = [DayOfWeek.Monday] }).ShouldBeEmpty();
+        Misfits(new() { Name = "Inese", Day = (DayOfWeek)7, Days = [DayOfWeek.Monday, (DayOfWeek)99] }).Select(m => (m.Item1, m.Item2)).ShouldBe([("Day", "Choose one of the values offered."), ("Days", "Choose one of the values offered.")]);
+    }
 
     [Fact]
     public void An_empty_field_is_told_once() => Misfits(new() { Name = "" }).ShouldHaveSingleItem().ShouldBe(("Name", "Fill this in.", Array.Empty<object>()));

@@ -22,6 +22,10 @@ public sealed class FindTallies(AppDb db, CountryPacks packs)
     /// <summary>Whether the viewer reads the tallies of a unit.</summary>
     public static bool IsFor(Viewer viewer, string countryId, Guid unitId) => viewer.May(ActivityRights.Read, countryId, unitId);
 
+    /// <summary>Whether the viewer sees what was worked of the load of a post: the holder, and those who lead the unit where it is held or the one that appointed.</summary>
+    public static bool LoadIsFor(Viewer viewer, Guid personId, Guid unitId, Guid appointedBy) =>
+        personId == viewer.PersonId || (viewer.SeatsOf(ActivityRights.Read) is var seats && (seats.Contains(unitId) || seats.Contains(appointedBy)));
+
     /// <summary>A unit's months, the earliest first; nothing where the viewer does not read facts of support in it.</summary>
     public async Task<IReadOnlyList<UnitMonth>> OfUnit(Guid unitId, string countryId, Month from, Month to, Viewer viewer, CancellationToken ct = default)
     {
@@ -51,9 +55,10 @@ public sealed class FindTallies(AppDb db, CountryPacks packs)
     /// <summary>What was worked under an appointment, month by month; null where the viewer does not see its load.</summary>
     public async Task<IReadOnlyList<LoadMonth>?> OfAppointment(Guid appointmentId, Month from, Month to, Viewer viewer, CancellationToken ct = default)
     {
-        if (await db.Seen<Appointment>(viewer).Where(a => a.Id == appointmentId).Select(a => new { a.PersonId, a.CountryId, a.UnitId }).FirstOrDefaultAsync(ct) is not { } held) return null;
-        if (held.PersonId != viewer.PersonId && !IsFor(viewer, held.CountryId, held.UnitId)) return null;
-        var rows = await db.Seen<LoadUsed>(viewer).Where(l => l.AppointmentId == appointmentId && l.Month >= from && l.Month <= to).Select(l => new { l.Month, l.Activities, l.Minutes })
+        if (await db.Seen<Appointment>(viewer).Where(a => a.Id == appointmentId).Select(a => new { a.PersonId, a.UnitId, a.AppointedByUnitId }).FirstOrDefaultAsync(ct) is not { } held) return null;
+        if (!LoadIsFor(viewer, held.PersonId, held.UnitId, held.AppointedByUnitId)) return null;
+        // who may read it was asked above: the row itself does not know who appointed
+        var rows = await db.Seen<LoadUsed>(Viewer.System).Where(l => l.AppointmentId == appointmentId && l.Month >= from && l.Month <= to).Select(l => new { l.Month, l.Activities, l.Minutes })
             .Concat(db.Seen<ActivityDelta>(Viewer.System).Where(d => d.AppointmentId == appointmentId && d.Month >= from && d.Month <= to).Select(d => new { d.Month, d.Activities, d.Minutes })).ToListAsync(ct);
         return [.. rows.GroupBy(r => r.Month).OrderBy(g => g.Key).Select(g => new LoadMonth(g.Key, g.Sum(r => r.Activities), g.Sum(r => r.Minutes))).Where(m => m.Activities != 0)];
     }
@@ -62,10 +67,10 @@ public sealed class FindTallies(AppDb db, CountryPacks packs)
     public async Task<IReadOnlyDictionary<Guid, int>> OfAppointments(IReadOnlyCollection<Guid> appointments, Month month, Viewer viewer, CancellationToken ct = default)
     {
         var asked = appointments.ToArray();
-        var held = await db.Seen<Appointment>(viewer).Where(a => asked.Contains(a.Id)).Select(a => new { a.Id, a.PersonId, a.CountryId, a.UnitId }).ToListAsync(ct);
-        var seen = held.Where(a => a.PersonId == viewer.PersonId || IsFor(viewer, a.CountryId, a.UnitId)).Select(a => a.Id).ToArray();
+        var held = await db.Seen<Appointment>(viewer).Where(a => asked.Contains(a.Id)).Select(a => new { a.Id, a.PersonId, a.UnitId, a.AppointedByUnitId }).ToListAsync(ct);
+        var seen = held.Where(a => LoadIsFor(viewer, a.PersonId, a.UnitId, a.AppointedByUnitId)).Select(a => a.Id).ToArray();
         if (seen.Length == 0) return new Dictionary<Guid, int>();
-        var rows = await db.Seen<LoadUsed>(viewer).Where(l => seen.Contains(l.AppointmentId) && l.Month == month).Select(l => new { l.AppointmentId, l.Minutes })
+        var rows = await db.Seen<LoadUsed>(Viewer.System).Where(l => seen.Contains(l.AppointmentId) && l.Month == month).Select(l => new { l.AppointmentId, l.Minutes })
             .Concat(db.Seen<ActivityDelta>(Viewer.System).Where(d => seen.Contains(d.AppointmentId) && d.Month == month).Select(d => new { d.AppointmentId, d.Minutes })).ToListAsync(ct);
         return rows.GroupBy(r => r.AppointmentId).ToDictionary(g => g.Key, g => g.Sum(r => r.Minutes));
     }

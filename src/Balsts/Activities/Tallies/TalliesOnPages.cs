@@ -25,5 +25,5 @@ sealed class YearsOnPersonPage : IPersonPanel
 sealed class HoursOnAppointmentPage : IAppointmentPanel
 {
     public Type Component => typeof(HoursOfAppointment);
-    public bool IsFor(Viewer viewer, Appointment appointment) => ActivityRights.LoggedBy.Contains(appointment.Post) && (appointment.PersonId == viewer.PersonId || FindTallies.IsFor(viewer, appointment.CountryId, appointment.UnitId));
+    public bool IsFor(Viewer viewer, Appointment appointment) => ActivityRights.LoggedBy.Contains(appointment.Post) && FindTallies.LoadIsFor(viewer, appointment.PersonId, appointment.UnitId, appointment.AppointedByUnitId);
 }

@@ -56,11 +56,11 @@ public sealed class LoadUsed : ISeen<LoadUsed>, IPlaced, IDerived
     public required int Activities { get; init; }
     public required int Minutes { get; init; }
 
-    /// <summary>The holder, and whoever reads facts of support where the post is held.</summary>
+    /// <summary>The holder, and those who lead the very unit where the post is held: a load is nothing for everybody above.</summary>
     public static Expression<Func<LoadUsed, bool>> SeenBy(Viewer viewer)
     {
-        Expression<Func<LoadUsed, bool>> own = l => l.PersonId == viewer.PersonId;
-        return own.Or(Sight.Within<LoadUsed>(viewer, ActivityRights.Read));
+        var (me, seats) = (viewer.PersonId, viewer.SeatsOf(ActivityRights.Read));
+        return l => l.PersonId == me || seats.Contains(l.UnitId);
     }
 
     public bool AddedBy(Viewer viewer) => false;
