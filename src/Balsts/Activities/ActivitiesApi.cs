@@ -42,8 +42,8 @@ static class ActivitiesApi
             http.Answer(await correct.Run(id, http.IfMatch(), input, http.Viewer()!, http.RequestAborted)))
             .WithName("CorrectActivity").WithSummary("Corrects an activity of yours.").WithMetadata(new MayAttribute(ActivityRights.Log)).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
 
-        activities.MapDelete("{id:guid}", async (HttpContext http, Guid id, RemoveActivity remove) =>
-            http.Answer(await remove.Run(id, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
+        activities.MapDelete("{id:guid}", async (HttpContext http, Guid id, string? reason, RemoveActivity remove) =>
+            http.Answer(await remove.Run(id, http.IfMatch(), new() { Reason = reason }, http.Viewer()!, http.RequestAborted)))
             .WithName("RemoveActivity").WithSummary("Takes an activity of yours out of the ledger.").WithMetadata(new MayAttribute(ActivityRights.Log)).Produces(204).ProducesProblem(404).ProducesProblem(409);
     }
 

@@ -37,6 +37,7 @@ public enum ActivityOutcome
 /// <summary>One piece of support in the ledger: who, with whom, where, when, how long, of what kind. A fact, without what was said.</summary>
 public sealed class Activity : ISeen<Activity>, IHistoric, IVersioned, IPlaced
 {
+    public const int ReasonMax = 300;
     public const int TopicMax = 120;
     public const int MinutesMin = 5;
     public const int MinutesMax = 12 * 60;

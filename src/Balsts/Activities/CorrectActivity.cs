@@ -22,6 +22,9 @@ public sealed class CorrectActivity(AppDb db, LedgerRules rules, IEnumerable<IGu
         public Guid? GoalId { get; set; }
         public Guid? NeedId { get; set; }
         public ActivityOutcome Result { get; set; }
+
+        /// <summary>Why it is changed all the same, where a report that counts it was accepted.</summary>
+        [StringLength(Activity.ReasonMax)] public string? Reason { get; set; }
     }
 
     public async Task<Outcome<Guid>> Run(Guid id, int? version, Input input, Viewer viewer, CancellationToken ct = default)
@@ -36,7 +39,8 @@ public sealed class CorrectActivity(AppDb db, LedgerRules rules, IEnumerable<IGu
     /// <summary>Corrects the activity without saving, so that a session of a group and its entry are one transaction.</summary>
     internal async Task<Outcome> Change(Activity activity, Input input, Viewer viewer, Gathering? of, CancellationToken ct)
     {
-        if (await guards.MayChange(activity, viewer, ct) is { } held) return held;
+        if (await guards.MayChange(activity, input.Reason, viewer, ct) is { } held) return held;
+        var before = ActivityFigures.Of(activity);
         var (on, field, topic) = (input.On!.Value, input.Field ?? "", WellFormed.Of(input.Topic ?? "").Trim());
         var people = activity.People.Select(p => p.PersonId).ToList();
         if ((await rules.Check(viewer, activity.CountryId, activity.UnitId, on, field, [.. input.People.Where(p => on != activity.On || !people.Contains(p))], of, ct)).Problem is { } unfit) return unfit;
@@ -49,7 +53,8 @@ public sealed class CorrectActivity(AppDb db, LedgerRules rules, IEnumerable<IGu
         activity.Serve(input.GoalId, input.NeedId, activity.GroupId, input.Result);
         activity.Began(input.At);
         if (activity.Check().Problem is { } incomplete) return incomplete;
-        if (await guards.MayChange(activity, viewer, ct) is { } closed) return closed;
+        if (await guards.MayChange(activity, input.Reason, viewer, ct) is { } closed) return closed;
+        await guards.Changed(activity, before, ActivityFigures.Of(activity), input.Reason, viewer, ct);
         db.Record(viewer, new ActivityCorrected(activity.Minutes, activity.On), activity);
         return Outcome.Done;
     }

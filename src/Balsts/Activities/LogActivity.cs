@@ -33,6 +33,9 @@ public sealed class LogActivity(AppDb db, UnitTrees trees, LedgerRules rules, IE
         /// <summary>The initiative that it was part of; all zeros for none. Not said: the first in which the author serves the institution on that day.</summary>
         public Guid? InitiativeId { get; set; }
 
+        /// <summary>Why it is changed all the same, where a report that counts it was accepted.</summary>
+        [StringLength(Activity.ReasonMax)] public string? Reason { get; set; }
+
         /// <summary>Said by whoever logs the same content a second time within some minutes and means it.</summary>
         public bool Another { get; set; }
     }
@@ -81,7 +84,8 @@ public sealed class LogActivity(AppDb db, UnitTrees trees, LedgerRules rules, IE
         activity.Serve(input.GoalId, input.NeedId, of?.GroupId, input.Result);
         activity.Began(input.At);
         if (activity.Check().Problem is { } incomplete) return incomplete;
-        if (await guards.MayChange(activity, viewer, ct) is { } closed) return closed;
+        if (await guards.MayChange(activity, input.Reason, viewer, ct) is { } closed) return closed;
+        await guards.Changed(activity, null, ActivityFigures.Of(activity), input.Reason, viewer, ct);
         db.Add(viewer, activity);
         db.Record(viewer, new ActivityLogged(), activity);
         return activity;

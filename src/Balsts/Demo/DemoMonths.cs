@@ -23,6 +23,18 @@ sealed class DemoMonths
     /// <summary>Among those with whom a story is: the teacher of the school whom a visitor may be.</summary>
     const int Teacher = -1;
 
+    /// <summary>The author puts an activity right after the report was accepted.</summary>
+    void Amend(Told told, int line, int minutes, string reason, int workingDays)
+    {
+        var (report, who, activity) = (told.Report, As(told.Person, told.Report.CountryId), told.Lines[line].Activity!);
+        var before = ActivityFigures.Of(activity);
+        activity.Describe(activity.On, minutes, activity.Kind, activity.IsOnline, activity.Field, activity.Topic, Today(report.CountryId));
+        db.Record(who, new ActivityCorrected(activity.Minutes, activity.On), activity);
+        db.Add(Viewer.System, ReportAmendment.Of(report, activity, before, ActivityFigures.Of(activity), reason, At(report.CountryId, workingDays)));
+        db.Record(who, new ReportAmended(activity.UnitId), report);
+        db.Record(who, new ReportAmended(activity.UnitId), Of(told, told.Lines[line].Story.Unit));
+    }
+
     static Guid Educator(string unit, int number) => DemoWorld.Id(number != Teacher ? $"{unit} {number}" : unit == "baku62" ? "projectteacher" : "teacher");
 
     static readonly Story[] ConsultantBefore =
@@ -110,21 +122,23 @@ sealed class DemoMonths
         foreach (var head in Heads) AddHead(head);
         var (gauja, gaujmala, itt) = (DemoWorld.Id("gauja"), DemoWorld.Id("gaujmala"), DemoWorld.Id("itt"));
 
-        var consultant = Report("consultant", "LV", gauja, Plan("consultant", "LV", gauja, -1, ConsultantBefore));
+        var consultant = Report("consultant", "LV", gauja, Plan("consultant", "LV", gauja, -1, ConsultantBefore, "municipality"));
         Submit(consultant, -2, "Mežmalas grupa pirmo reizi pati izvēlējās stundu, ko analizēt. Upesciemā kopā vadītā stunda parādīja, ka diferencēti uzdevumi der arī lielā klasē.", "Divas vērošanas matemātikā un grupas trešā tikšanās.",
             ("gaujmala", "Pēc paraugstundas skolotāji vienojās paņēmienu izmēģināt matemātikā un latviešu valodā.", "Viena brīva stunda nedēļā, lai skolotāji var viesoties viens pie otra."),
             ("mezmala", "Grupa strādā patstāvīgi; atgriezeniskā saite stundās kļuvusi biežāka.", "Datorklase grupas nākamajai tikšanās reizei."),
             ("upesciems", "Kopā plānotie uzdevumi jau tiek lietoti divās klasēs.", ""));
         Discuss(consultant, "upesciems", "upesciems head", "Paldies, kopīgo plānošanu turpināsim.", -1);
-        Plan("consultant", "LV", gauja, 0, ConsultantNow);
+        var (now, _) = Plan("consultant", "LV", gauja, 0, ConsultantNow);
+        Remark(now, "gaujmala", "head", "Vērošanai labāk der otrdiena: trešdienās skolotāja ir pulciņā.");
 
-        var mentor = Report("mentor", "LV", gaujmala, Plan("mentor", "LV", gaujmala, -1, MentorBefore));
+        var mentor = Report("mentor", "LV", gaujmala, Plan("mentor", "LV", gaujmala, -1, MentorBefore, "head"));
         Submit(mentor, -8, "Seminārā piedalījās gandrīz visi skolotāji; divi jau lieto kopīgo tāfeli stundās.", "Vērošanas pie tiem, kas tāfeli lieto, un paraugstunda robotikā.",
             ("gaujmala", "Interese ir, pietrūkst laika izmēģināt.", "Robotu komplekts no novada centra."));
         Accept(mentor, "head", -6);
-        Write(Report("mentor", "LV", gaujmala, Plan("mentor", "LV", gaujmala, 0, MentorNow)), 0, "Robotu komplekts nebija pieejams; paraugstundu pārcelšu uz nākamo mēnesi.", "");
+        Amend(mentor, MentorBefore.Length - 1, 45, "Konsultācija ilga ceturtdaļstundu vairāk; to pamanīju, salīdzinot ar kalendāru.", -4);
+        Write(Report("mentor", "LV", gaujmala, Plan("mentor", "LV", gaujmala, 0, MentorNow, "head")), 0, "Robotu komplekts nebija pieejams; paraugstundu pārcelšu uz nākamo mēnesi.", "");
 
-        var project = Report("projectmentor", "AZ", itt, Plan("projectmentor", "AZ", itt, -1, ProjectBefore));
+        var project = Report("projectmentor", "AZ", itt, Plan("projectmentor", "AZ", itt, -1, ProjectBefore, "manager"));
         const string judgement = "Müəllimlər elektron lövhədən artıq özləri istifadə edirlər. Seminardan sonra üç müəllim qiymətləndirmə alətini dərsdə sınadı.";
         Submit(project, -6, judgement, "62 nömrəli məktəbdə iki dərs müşahidəsi.", ProjectParts("Elektron lövhə ilə işləyən müəllimlərin sayı artıb.", ""));
         Return(project, "baku145", "baku145 head", "Məsləhət barədə bir cümlə əlavə edin.", -4);
@@ -147,8 +161,8 @@ sealed class DemoMonths
                                           let kind = MentorKinds[(s + number + shift) % MentorKinds.Length]
                                           where shift == 0 || s < schools.Length || schools[s % schools.Length] != DemoInitiatives.Left
                                           select new Story(schools[s % schools.Length], 1 + s * 2 % 19, kind.Minutes, kind.Kind, kind.Topic, [.. Enumerable.Range(2 + (s + shift) % 6, kind.People)])];
-        var before = Report(person, "AZ", itt, Plan(person, "AZ", itt, -1, stories(0)));
-        Plan(person, "AZ", itt, 0, [.. stories(3).Where(s => s.Unit != DemoInitiatives.Left)]);
+        var before = Report(person, "AZ", itt, Plan(person, "AZ", itt, -1, stories(0), "manager"));
+        Plan(person, "AZ", itt, 0, [.. stories(3).Where(s => s.Unit != DemoInitiatives.Left)], "manager");
         if (number == DemoInitiatives.Mentors - 1) return;
         Submit(before, -12, "Müəllimlər öyrəndiklərini dərsdə sınayır, suallar daha konkret olub.", "Birgə planlaşdırma və dərs müşahidələri davam edəcək.", [.. schools.Select(s => (s, "Məktəb mentorluğa vaxt ayırır.", ""))]);
         foreach (var school in schools) Discuss(before, school, $"{school} 0", "", -10);
@@ -186,6 +200,14 @@ sealed class DemoMonths
         db.Record(Viewer.System, new PersonAppointed(person.Id), appointment);
     }
 
+    /// <summary>What a head said about a plan before its month began.</summary>
+    void Remark(MonthlyPlan plan, string unit, string head, string text)
+    {
+        var remark = new PlanRemark { Id = DemoWorld.Id($"{plan.Id} remark {unit}"), CountryId = plan.CountryId, PlanId = plan.Id, Plan = plan, UnitId = DemoWorld.Id(unit), ById = DemoWorld.Id(head), Text = text, At = plan.Month.First.AddDays(-4).ToDateTime(new(9, 0), DateTimeKind.Utc) };
+        db.Add(Viewer.System, remark);
+        db.Record(As(head, plan.CountryId), new PlanRemarked(remark.UnitId), remark);
+    }
+
     DateOnly Today(string country) => packs[country].Today(clock);
 
     /// <summary>Nine in the morning, UTC, some working days before today.</summary>
@@ -198,7 +220,7 @@ sealed class DemoMonths
     internal static Viewer As(string person, string country) => new(DemoWorld.Id(person), Guid.Empty, person, "en", country, [country], new Dictionary<string, Reach>());
 
     /// <summary>A month's plan with what became of it: what lies before today is done, the rest is still planned.</summary>
-    (MonthlyPlan Plan, List<(PlanLine? Line, Activity? Activity, Story Story)> Lines) Plan(string person, string country, Guid organiser, int months, Story[] stories)
+    (MonthlyPlan Plan, List<(PlanLine? Line, Activity? Activity, Story Story)> Lines) Plan(string person, string country, Guid organiser, int months, Story[] stories, string? by = null)
     {
         var (today, who) = (Today(country), As(person, country));
         var month = Month.Of(today).Add(months);
@@ -243,6 +265,11 @@ sealed class DemoMonths
                 line?.Done(activity.Id);
             }
             lines.Add((line, activity, story));
+        }
+        if (by is not null)
+        {
+            plan.Accept(DemoWorld.Id(by), month.First.AddDays(-3).ToDateTime(new(9, 0), DateTimeKind.Utc));
+            db.Record(As(by, country), new PlanAccepted(), plan);
         }
         return (plan, lines);
     }

@@ -18,7 +18,7 @@ public sealed class AddLine(AppDb db, BeginPlan plans)
 
     public async Task<Outcome<Guid>> Run(Input input, Viewer viewer, CancellationToken ct = default)
     {
-        var added = await Add(input, viewer, ct);
+        var added = await Add(input, viewer, ct: ct);
         if (added.Problem is { } problem) return problem;
         return (await db.Save(ct)).Problem is { } unsaved ? unsaved : added.Value!.Id;
     }
@@ -27,13 +27,19 @@ public sealed class AddLine(AppDb db, BeginPlan plans)
     internal async Task<Outcome<PlanLine>> Add(Input input, Viewer viewer, CancellationToken ct = default)
     {
         var begun = await plans.Of(input.AppointmentId!.Value, Month.Of(input.On!.Value), viewer, ct);
-        if (begun.Problem is { } problem) return problem;
-        var plan = begun.Value!;
+        return begun.Problem is { } problem ? problem : await Add(begun.Value!, input, null, viewer, ct);
+    }
+
+    /// <summary>To a plan that is at hand.</summary>
+    /// <param name="from">What it is planned from, where that was done with one press.</param>
+    internal async Task<Outcome<PlanLine>> Add(MonthlyPlan plan, Input input, Guid? from, Viewer viewer, CancellationToken ct = default)
+    {
         if (await db.Seen<PlanLine>(viewer).CountAsync(l => l.PlanId == plan.Id, ct) >= MonthlyPlan.LinesMax) return MonthlyPlan.TooManyLines;
-        var line = new PlanLine { Id = Guid.CreateVersion7(), CountryId = plan.CountryId, PlanId = plan.Id, UnitId = input.UnitId!.Value };
+        var line = new PlanLine { Id = Guid.CreateVersion7(), CountryId = plan.CountryId, PlanId = plan.Id, UnitId = input.UnitId!.Value, FromId = from };
         if (ChangeLine.Apply(line, plan, input).Problem is { } refused) return refused;
         if ((await plans.Fits(line, plan, input.People, viewer, ct)).Problem is { } unfit) return unfit;
         db.Add(viewer, line);
+        plan.Changed(db.Now);
         db.Record(viewer, new LinePlanned(line.On), line);
         return line;
     }

@@ -27,6 +27,7 @@ public sealed class ChangeLine(AppDb db, BeginPlan plans)
         var line = found.Value!;
         if (Apply(line, line.Plan!, input).Problem is { } refused) return refused;
         if ((await plans.Fits(line, line.Plan!, input.People, viewer, ct)).Problem is { } unfit) return unfit;
+        line.Plan!.Changed(db.Now);
         db.Record(viewer, new LineChanged(line.On), line);
         return (await db.Save(ct)).Problem is { } unsaved ? unsaved : line.PlanId;
     }

@@ -19,6 +19,7 @@ public sealed class DropLine(AppDb db, BeginPlan plans)
         if (found.Problem is { } problem) return problem;
         var line = found.Value!;
         if (line.Drop(WellFormed.Of(input.Reason!)).Problem is { } refused) return refused;
+        line.Plan!.Changed(db.Now);
         db.Record(viewer, new LineDropped(line.On), line);
         return (await db.Save(ct)).Problem is { } unsaved ? unsaved : line.PlanId;
     }

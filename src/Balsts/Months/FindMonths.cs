@@ -19,6 +19,9 @@ public sealed record SchoolPart(Guid SliceId, Guid UnitId, Guid PersonId, string
     public SliceKey KeyShown(DateOnly today, CountryPack pack) => MonthlyReport.KeyShown(Key, State, UnitId == OrganiserUnitId, today, MonthlyReport.DiscussUntil(SubmittedAt, pack));
 }
 
+/// <summary>What of a plan concerns a school, as its head lists it.</summary>
+public sealed record PlannedPart(Guid PlanId, Guid UnitId, Guid PersonId, Month Month, int Lines, int Minutes);
+
 /// <summary>A supporter whom the organiser's unit appointed, and how far the report of a month is.</summary>
 /// <param name="Load">Thousandths of a full load.</param>
 public sealed record DueReport(Guid AppointmentId, string CountryId, Guid PersonId, PostKind Post, Guid UnitId, string Field, int Load, DateOnly? EndsOn, Month Month, Guid? PlanId, Guid? ReportId, ReportState State, DateTime? SubmittedAt, int Keys, int Turned)
@@ -59,6 +62,17 @@ public sealed class FindMonths(AppDb db)
             .OrderByDescending(s => s.Report!.Month).ThenBy(s => s.Id).Take(ListMax)
             .Select(s => new SchoolPart(s.Id, s.UnitId, s.Report!.PersonId, s.CountryId, s.Report.Month, s.Round, s.Key, s.Report.State, s.Report.SubmittedAt!.Value, s.Report.OrganiserUnitId)).ToListAsync(ct);
         return [.. parts.OrderByDescending(p => p.Waits)];
+    }
+
+    /// <summary>What is planned for the schools that the viewer leads, from this month on.</summary>
+    public async Task<IReadOnlyList<PlannedPart>> Planned(Viewer viewer, CancellationToken ct = default)
+    {
+        var (me, seats, current) = (viewer.PersonId, viewer.SeatsOf(MonthRights.Discuss), Month.Of(viewer.Today));
+        if (seats.Length == 0) return [];
+        var lines = await db.Seen<PlanLine>(viewer).Where(l => seats.Contains(l.UnitId) && l.Plan!.Month >= current && l.Plan.PersonId != me && (l.State == LineState.Planned || l.State == LineState.Done))
+            .GroupBy(l => new { l.PlanId, l.UnitId, l.Plan!.PersonId, l.Plan.Month }).Select(g => new { g.Key.PlanId, g.Key.UnitId, g.Key.PersonId, g.Key.Month, Lines = g.Count(), Minutes = g.Sum(l => l.Minutes) })
+            .OrderByDescending(p => p.Month).ThenBy(p => p.PlanId).Take(ListMax).ToListAsync(ct);
+        return [.. lines.Select(p => new PlannedPart(p.PlanId, p.UnitId, p.PersonId, p.Month, p.Lines, p.Minutes))];
     }
 
     /// <summary>Everybody who owes the viewer's unit a report of a month, submitted or not.</summary>

@@ -24,6 +24,13 @@ public sealed class MonthlyPlan : ISeen<MonthlyPlan>, IHistoric, IVersioned
     /// <summary>The unit that appointed: the one that accepts the report.</summary>
     public required Guid OrganiserUnitId { get; init; }
     public required Month Month { get; init; }
+
+    /// <summary>Who of the organiser accepted it, and when; null while nobody did.</summary>
+    public Guid? AcceptedById { get; private set; }
+    public DateTime? AcceptedAt { get; private set; }
+
+    /// <summary>The first change after it was accepted.</summary>
+    public DateTime? ChangedAt { get; private set; }
     public int Version { get; private set; }
     public List<PlanLine> Lines { get; private set; } = [];
     Guid IHistoric.HistoryId => Id;
@@ -32,6 +39,9 @@ public sealed class MonthlyPlan : ISeen<MonthlyPlan>, IHistoric, IVersioned
     public static readonly Problem TooManyLines = new(ProblemKind.Invalid, "plan.too-many-lines", "A month holds at most {0} lines.") { Args = [LinesMax] };
     public static readonly Problem NoAppointment = new(ProblemKind.Invalid, "plan.no-appointment", "In that month you hold no post that gives support.", "AppointmentId");
     public static readonly Problem UnitNotYours = new(ProblemKind.Invalid, "plan.unit-not-yours", "You do not support this institution. Choose one of yours.", "UnitId");
+    public static readonly Problem AcceptedAlready = new(ProblemKind.Conflict, "plan.accepted-already", "This plan was accepted, and nothing has changed since.");
+    public static readonly Problem OwnPlan = new(ProblemKind.Invalid, "plan.own", "Nobody accepts their own plan. Ask somebody else who leads here.");
+    public static readonly Problem NothingPlanned = new(ProblemKind.Invalid, "plan.nothing", "Nothing is planned for this month yet.");
     public static readonly Problem OutsideTerm = new(ProblemKind.Invalid, "plan.outside-term", "On that day the appointment does not hold.", "On");
 
     /// <summary>Its author, and the organiser.</summary>
@@ -42,6 +52,21 @@ public sealed class MonthlyPlan : ISeen<MonthlyPlan>, IHistoric, IVersioned
     }
 
     public bool AddedBy(Viewer viewer) => PersonId == viewer.PersonId && viewer.May(MonthRights.Write);
+
+    /// <summary>The organiser agrees to what is planned; again, when it was changed since.</summary>
+    public Outcome Accept(Guid by, DateTime now)
+    {
+        if (by == PersonId) return OwnPlan;
+        if (AcceptedAt is not null && ChangedAt is null) return AcceptedAlready;
+        (AcceptedById, AcceptedAt, ChangedAt) = (by, now, null);
+        return Outcome.Done;
+    }
+
+    /// <summary>A line was planned, changed, moved, dropped or taken out: whoever accepted the plan is shown that it is another one now.</summary>
+    public void Changed(DateTime now)
+    {
+        if (AcceptedAt is not null) ChangedAt ??= now;
+    }
 }
 
 public enum LineState
@@ -77,6 +102,9 @@ public sealed class PlanLine : ISeen<PlanLine>, IHistoric, IVersioned
     /// <summary>The first line of which this one is the rest: it was moved here from another month.</summary>
     public Guid? ContinuesId { get; private set; }
 
+    /// <summary>From what it was planned with one press: a goal, a school of the caseload, an open line of the month before. A plan has one line from each.</summary>
+    public Guid? FromId { get; init; }
+
     /// <summary>What it became in the ledger.</summary>
     public Guid? ActivityId { get; private set; }
     public int Version { get; private set; }
@@ -89,10 +117,11 @@ public sealed class PlanLine : ISeen<PlanLine>, IHistoric, IVersioned
     public static readonly Problem SameDay = new(ProblemKind.Invalid, "line.same-day", "The line stands on this day already. Choose another one.", "To");
     public static readonly Problem MinutesOutside = Activity.MinutesOutside;
 
+    /// <summary>Its author, the organiser, and the heads of the very school where it is to happen.</summary>
     public static Expression<Func<PlanLine, bool>> SeenBy(Viewer viewer)
     {
-        var seats = viewer.SeatsOf(MonthRights.Accept);
-        return l => l.Plan!.PersonId == viewer.PersonId || seats.Contains(l.Plan.OrganiserUnitId);
+        var (seats, heads) = (viewer.SeatsOf(MonthRights.Accept), viewer.SeatsOf(MonthRights.Discuss));
+        return l => l.Plan!.PersonId == viewer.PersonId || seats.Contains(l.Plan.OrganiserUnitId) || heads.Contains(l.UnitId);
     }
 
     public bool AddedBy(Viewer viewer) => viewer.May(MonthRights.Write, CountryId, UnitId);
@@ -167,6 +196,33 @@ public sealed class PlanLinePerson : IHistoric
     Guid IHistoric.HistoryId => PlanId;
 }
 
+/// <summary>What a head says about the part of a plan that concerns their school, before the month begins.</summary>
+public sealed class PlanRemark : ISeen<PlanRemark>, IHistoric
+{
+    public const int TextMax = 1000;
+
+    public required Guid Id { get; init; }
+    public required string CountryId { get; init; }
+    public required Guid PlanId { get; init; }
+    public MonthlyPlan? Plan { get; init; }
+    public required Guid UnitId { get; init; }
+    public required Guid ById { get; init; }
+    public required string Text { get; init; }
+    public required DateTime At { get; init; }
+    Guid IHistoric.HistoryId => PlanId;
+
+    public static readonly Problem TooLate = new(ProblemKind.Invalid, "plan.month-begun", "The month has begun. Talk to the author, or remark on the report when it comes.", "Text");
+
+    /// <summary>The author of the plan, the organiser, and the heads of that very school.</summary>
+    public static Expression<Func<PlanRemark, bool>> SeenBy(Viewer viewer)
+    {
+        var (seats, heads) = (viewer.SeatsOf(MonthRights.Accept), viewer.SeatsOf(MonthRights.Discuss));
+        return r => r.Plan!.PersonId == viewer.PersonId || seats.Contains(r.Plan.OrganiserUnitId) || heads.Contains(r.UnitId);
+    }
+
+    public bool AddedBy(Viewer viewer) => ById == viewer.PersonId && viewer.SeatsOf(MonthRights.Discuss).Contains(UnitId);
+}
+
 public static class MonthRights
 {
     /// <summary>Plans a month and reports on it.</summary>
@@ -189,6 +245,8 @@ public static class MonthRights
 [Sentence("{0} moved the line of {1} to {2}.")] public sealed record LineMoved(DateOnly On, DateOnly To) : IRecorded;
 [Sentence("{0} dropped the line of {1}.")] public sealed record LineDropped(DateOnly On) : IRecorded;
 [Sentence("{0} removed the line of {1}.")] public sealed record LineRemoved(DateOnly On) : IRecorded;
+[Sentence("{0} accepted the plan of the month.")] public sealed record PlanAccepted : IRecorded;
+[Sentence("{0} remarked on the part of {1} in the plan.")] public sealed record PlanRemarked(Guid UnitId) : IRecorded;
 
 sealed class MonthlyPlanMapping : IEntityTypeConfiguration<MonthlyPlan>
 {
@@ -213,7 +271,19 @@ sealed class PlanLineMapping : IEntityTypeConfiguration<PlanLine>
         line.Ignore(l => l.Day).Ignore(l => l.Settled);
         line.HasIndex(l => l.UnitId);
         line.HasIndex(l => l.ActivityId);
+        line.HasIndex(l => new { l.PlanId, l.FromId }).IsUnique();
         line.HasMany(l => l.People).WithOne().HasForeignKey(p => p.LineId);
+    }
+}
+
+sealed class PlanRemarkMapping : IEntityTypeConfiguration<PlanRemark>
+{
+    public void Configure(EntityTypeBuilder<PlanRemark> remark)
+    {
+        remark.ToTable("plan_remarks");
+        remark.Property(r => r.Text).HasMaxLength(PlanRemark.TextMax);
+        remark.HasOne(r => r.Plan).WithMany().HasForeignKey(r => r.PlanId);
+        remark.HasIndex(r => new { r.PlanId, r.UnitId });
     }
 }
 

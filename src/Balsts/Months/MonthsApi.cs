@@ -16,10 +16,13 @@ static class MonthsApi
     public sealed record Item(Guid Id, Month Month, Guid AuthorId, string Author, Guid AppointmentId, Guid OrganiserUnitId, ReportState State, Guid? ReportId);
 
     /// <summary>A month with its lines.</summary>
-    public sealed record Whole(Guid Id, Month Month, Guid AuthorId, string Author, Guid AppointmentId, Guid OrganiserUnitId, ReportState State, Guid? ReportId, IReadOnlyList<MonthLine> Lines, IReadOnlyList<SliceItem> Slices);
+    public sealed record Whole(Guid Id, Month Month, Guid AuthorId, string Author, Guid AppointmentId, Guid OrganiserUnitId, ReportState State, Guid? ReportId, IReadOnlyList<MonthLine> Lines, IReadOnlyList<SliceItem> Slices, DateTime? PlanAcceptedAt, DateTime? ChangedSinceAccepted);
 
     /// <summary>A report as its organiser reads it: the last version, with all its slices.</summary>
     public sealed record Report(Guid Id, Guid MonthId, Month Month, Guid AuthorId, string Author, ReportState State, int Round, string Judgement, string Next, string Remark, DateTime? SubmittedAt, DateOnly? DiscussUntil, DateTime? AcceptedAt, int Version, IReadOnlyList<SliceItem> Slices);
+
+    /// <summary>A version of a report as it was submitted.</summary>
+    public sealed record ReportVersion(int Round, string Judgement, string Next, string Remark, DateTime SubmittedAt, IReadOnlyList<SliceItem> Slices);
 
     /// <summary>A school's part of a report.</summary>
     /// <param name="Key">As it stands today: a key that was not turned in its days is not discussed, though it may still be turned.</param>
@@ -34,6 +37,12 @@ static class MonthsApi
     /// <param name="Load">Full loads: 0.25 is a quarter.</param>
     /// <param name="FullMinutes">What the load has in this month.</param>
     public sealed record CaseloadItem(Guid AppointmentId, Guid PersonId, string Person, PostKind Post, Guid UnitId, string Field, decimal Load, DateOnly? EndsOn, int Institutions, int People, int PlannedMinutes, int DoneMinutes, int FullMinutes, ReportState State, Guid? ReportId, bool IsLate);
+
+    /// <summary>What a head said about the part of a plan that concerns the school.</summary>
+    public sealed record PlanRemarkItem(Guid Id, Guid UnitId, Guid ById, string Text, DateTime At);
+
+    /// <summary>A change to an activity of a month whose report was accepted; nothing before where it was added, nothing after where it was removed.</summary>
+    public sealed record AmendmentItem(Guid Id, Guid UnitId, AmendmentKind What, DateOnly? OnBefore, ActivityKind? KindBefore, int? MinutesBefore, int? PeopleBefore, DateOnly? OnAfter, ActivityKind? KindAfter, int? MinutesAfter, int? PeopleAfter, string Reason, DateTime At);
 
     public sealed record DraftPartItem(Guid UnitId, string Judgement, string Needed);
 
@@ -73,8 +82,32 @@ static class MonthsApi
             var report = await db.Seen<MonthlyReport>(viewer).AsNoTracking().FirstOrDefaultAsync(r => r.PlanId == id, ct);
             var slices = report is null ? [] : await Slices(db.Seen<ReportSlice>(viewer).Where(s => s.ReportId == report.Id && s.Round == s.Report!.Round), trees, packs, viewer.Today, ct);
             return http.Show(new Whole(plan.Id, plan.Month, plan.PersonId, (await names.Of([plan.PersonId], ct)).GetValueOrDefault(plan.PersonId, ""), plan.AppointmentId, plan.OrganiserUnitId,
-                report?.State ?? ReportState.Draft, report?.Id, await find.Lines(plan, viewer, ct), slices), plan.Version);
+                report?.State ?? ReportState.Draft, report?.Id, await find.Lines(plan, viewer, ct), slices, plan.AcceptedAt, plan.ChangedAt), plan.Version);
         }).WithName("ShowMonth").WithSummary("A month: planned lines beside the ledger, and the slices of its report that you may see.").Produces<Whole>().ProducesProblem(404);
+
+        months.MapGet("suggestions", async (HttpContext http, FindSuggestions find, Guid? appointmentId, string? month) =>
+            TypedResults.Ok(new Listing<Suggestion>(appointmentId is { } post && Month.TryParse(month, out var asked) ? await find.Of(post, asked, http.Viewer()!, http.RequestAborted) : [], null)))
+            .WithName("ListSuggestions").WithSummary("What a month of yours might hold: open lines of the month before, goals that you support, schools of your initiatives and of your caseload.").WithMetadata(may.Write);
+
+        months.MapPost("suggestions", async (HttpContext http, PlanSuggested.Input input, PlanSuggested plan) =>
+            http.Created(await plan.Run(input, http.Viewer()!, http.RequestAborted), id => $"/api/v1/months/{id}"))
+            .WithName("PlanSuggested").WithSummary("Plans the chosen suggestions; what is planned from the same already is not planned a second time.").WithMetadata(may.Write).Produces<Made>(201).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
+
+        months.MapPost("{id:guid}/accept", async (HttpContext http, Guid id, AcceptPlan.Input? input, AcceptPlan accept) =>
+            http.Answer(await accept.Run(id, input ?? new(), http.Viewer()!, http.RequestAborted)))
+            .WithName("AcceptPlan").WithSummary("The organiser agrees to the plan of a month.").WithMetadata(may.Accept).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
+
+        months.MapGet("{id:guid}/remarks", async (HttpContext http, Guid id, AppDb db) =>
+            await db.Seen<MonthlyPlan>(http.Viewer()!).AnyAsync(p => p.Id == id, http.RequestAborted) ? Results.Ok(await Remarks(db.Seen<PlanRemark>(http.Viewer()!).Where(r => r.PlanId == id), http.RequestAborted)) : http.Show<PlanRemarkItem>(null))
+            .WithName("ListPlanRemarks").WithSummary("What heads remarked on your plan, or on one of which you are the organiser.").Produces<Listing<PlanRemarkItem>>().ProducesProblem(404);
+
+        months.MapGet("{id:guid}/schools/{unit:guid}/remarks", async (HttpContext http, Guid id, Guid unit, AppDb db) =>
+            await db.Seen<PlanLine>(http.Viewer()!).AnyAsync(l => l.PlanId == id && l.UnitId == unit, http.RequestAborted) ? Results.Ok(await Remarks(db.Seen<PlanRemark>(http.Viewer()!).Where(r => r.PlanId == id && r.UnitId == unit), http.RequestAborted)) : http.Show<PlanRemarkItem>(null))
+            .WithName("ListPlanRemarksOfSchool").WithSummary("What was remarked on the part of a plan that concerns a school.").Produces<Listing<PlanRemarkItem>>().ProducesProblem(404);
+
+        months.MapPost("{id:guid}/schools/{unit:guid}/remarks", async (HttpContext http, Guid id, Guid unit, RemarkOnPlan.Input input, RemarkOnPlan remark) =>
+            http.Answer(await remark.Run(id, unit, input, http.Viewer()!, http.RequestAborted)))
+            .WithName("RemarkOnPlan").WithSummary("A head remarks on the part of a plan that concerns the school, until the day before the month begins.").WithMetadata(may.Discuss).Produces(204).ProducesProblem(404).ProducesValidationProblem(422);
 
         months.MapPost("lines", async (HttpContext http, AddLine.Input input, AddLine add) =>
             http.Created(await add.Run(input, http.Viewer()!, http.RequestAborted), id => $"/api/v1/months/lines/{id}"))
@@ -111,6 +144,14 @@ static class MonthsApi
             http.Answer(await write.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
             .WithName("WriteReport").WithSummary("Keeps what you write about your month; nobody else sees it before it is submitted.").Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
 
+        months.MapGet("{id:guid}/report/checks", async (HttpContext http, Guid id, AppDb db, FindMonth find, CheckReport check) =>
+        {
+            var (viewer, ct) = (http.Viewer()!, http.RequestAborted);
+            if (await db.Seen<MonthlyPlan>(viewer).AsNoTracking().FirstOrDefaultAsync(p => p.Id == id && p.PersonId == viewer.PersonId, ct) is not { } plan) return http.Show<ReportCheck>(null);
+            var draft = await db.Seen<ReportDraft>(viewer).AsNoTracking().Include(d => d.Parts).FirstOrDefaultAsync(d => db.Seen<MonthlyReport>(viewer).Any(r => r.Id == d.ReportId && r.PlanId == id), ct);
+            return Results.Ok(new Listing<ReportCheck>(await check.Of(plan, await find.Lines(plan, viewer, ct), draft, viewer, ct), null));
+        }).WithName("CheckReport").WithSummary("What you may want to look at before you send the report of your month; it holds nobody back.").Produces<Listing<ReportCheck>>().ProducesProblem(404);
+
         months.MapPost("{id:guid}/report/submit", async (HttpContext http, Guid id, SubmitReport submit) =>
             http.Created(await submit.Run(id, null, http.IfMatch(), http.Viewer()!, http.RequestAborted), report => $"/api/v1/months/reports/{report}"))
             .WithName("SubmitReport").WithSummary("Sends the report: each school its slice, the organiser the whole.").Produces<Made>(201).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
@@ -125,6 +166,24 @@ static class MonthsApi
             return http.Show(new Report(report.Id, report.PlanId, report.Month, report.PersonId, (await names.Of([report.PersonId], ct)).GetValueOrDefault(report.PersonId, ""), report.State, report.Round, round.Judgement, round.Next, round.Remark,
                 report.SubmittedAt, MonthlyReport.DiscussUntil(round.SubmittedAt, packs[report.CountryId]), report.AcceptedAt, report.Version, slices), report.Version);
         }).WithName("ShowReport").WithSummary("A report that was submitted: the whole of its last version.").Produces<Report>().ProducesProblem(404);
+
+        months.MapGet("reports/{id:guid}/versions/{number:int}", async (HttpContext http, Guid id, int number, AppDb db, UnitTrees trees, CountryPacks packs) =>
+        {
+            var (viewer, ct) = (http.Viewer()!, http.RequestAborted);
+            var round = await db.Seen<ReportRound>(viewer).AsNoTracking().FirstOrDefaultAsync(r => r.ReportId == id && r.Number == number, ct);
+            if (round is null) return http.Show<ReportVersion>(null);
+            var slices = await Slices(db.Seen<ReportSlice>(viewer).Where(s => s.ReportId == id && s.Round == number), trees, packs, viewer.Today, ct);
+            return http.Show(new ReportVersion(round.Number, round.Judgement, round.Next, round.Remark, round.SubmittedAt, slices));
+        }).WithName("ShowReportVersion").WithSummary("A version of a report as it was submitted, with what was answered.").Produces<ReportVersion>().ProducesProblem(404);
+
+        months.MapGet("reports/{id:guid}/amendments", async (HttpContext http, Guid id, AppDb db) =>
+            await db.Seen<MonthlyReport>(http.Viewer()!).AnyAsync(r => r.Id == id, http.RequestAborted) ? Results.Ok(await Amendments(db.Seen<ReportAmendment>(http.Viewer()!).Where(a => a.ReportId == id), http.RequestAborted)) : http.Show<AmendmentItem>(null))
+            .WithName("ListAmendments").WithSummary("What was changed in the ledger after a report was accepted.").Produces<Listing<AmendmentItem>>().ProducesProblem(404);
+
+        months.MapGet("slices/{id:guid}/amendments", async (HttpContext http, Guid id, AppDb db) =>
+            await db.Seen<ReportSlice>(http.Viewer()!).AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, http.RequestAborted) is { } slice
+                ? Results.Ok(await Amendments(db.Seen<ReportAmendment>(http.Viewer()!).Where(a => a.ReportId == slice.ReportId && a.UnitId == slice.UnitId), http.RequestAborted)) : http.Show<AmendmentItem>(null))
+            .WithName("ListAmendmentsOfSlice").WithSummary("What was changed in the ledger, for one school, after a report was accepted.").Produces<Listing<AmendmentItem>>().ProducesProblem(404);
 
         months.MapPost("reports/{id:guid}/accept", async (HttpContext http, Guid id, AcceptReport.Input input, AcceptReport accept) =>
             http.Answer(await accept.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
@@ -162,6 +221,12 @@ static class MonthsApi
             http.Answer(await back.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
             .WithName("ReturnSlice").WithSummary("A head sends the report back because of the school's part.").WithMetadata(may.Discuss).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
     }
+
+    static async Task<Listing<PlanRemarkItem>> Remarks(IQueryable<PlanRemark> remarks, CancellationToken ct) =>
+        new(await remarks.AsNoTracking().OrderBy(r => r.Id).Take(MonthlyPlan.LinesMax).Select(r => new PlanRemarkItem(r.Id, r.UnitId, r.ById, r.Text, r.At)).ToListAsync(ct), null);
+
+    static async Task<Listing<AmendmentItem>> Amendments(IQueryable<ReportAmendment> amendments, CancellationToken ct) => new(await amendments.AsNoTracking().OrderBy(a => a.Id).Take(MonthlyPlan.LinesMax)
+        .Select(a => new AmendmentItem(a.Id, a.UnitId, a.What, a.OnBefore, a.KindBefore, a.MinutesBefore, a.PeopleBefore, a.OnAfter, a.KindAfter, a.MinutesAfter, a.PeopleAfter, a.Reason, a.At)).ToListAsync(ct), null);
 
     static async Task<IReadOnlyList<SliceItem>> Slices(IQueryable<ReportSlice> slices, UnitTrees trees, CountryPacks packs, DateOnly today, CancellationToken ct)
     {

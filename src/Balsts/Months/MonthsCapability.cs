@@ -15,6 +15,10 @@ public sealed class MonthsCapability : Capability
         services.AddScoped<ICalendarPart, CalendarOfMonths>();
         services.AddScoped<BeginPlan>();
         services.AddScoped<AddLine>();
+        services.AddScoped<AcceptPlan>();
+        services.AddScoped<RemarkOnPlan>();
+        services.AddScoped<FindSuggestions>();
+        services.AddScoped<PlanSuggested>();
         services.AddScoped<ChangeLine>();
         services.AddScoped<RemoveLine>();
         services.AddScoped<MarkLineDone>();
@@ -22,6 +26,7 @@ public sealed class MonthsCapability : Capability
         services.AddScoped<DropLine>();
         services.AddScoped<WriteReport>();
         services.AddScoped<SubmitReport>();
+        services.AddScoped<CheckReport>();
         services.AddScoped<DiscussSlice>();
         services.AddScoped<DiscussSlices>();
         services.AddScoped<ReturnSlice>();
@@ -60,6 +65,8 @@ public sealed class MonthsCapability : Capability
     public override IEnumerable<PersonData> Persons =>
     [
         new(typeof(MonthlyPlan), nameof(MonthlyPlan.PersonId), "Whose month it is", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
+        new(typeof(MonthlyPlan), nameof(MonthlyPlan.AcceptedById), "Who accepted the plan", Keep.SchoolYearPlusFive, OnMerge.StaysAsItWas, OnErasure.NameIsReplaced),
+        new(typeof(PlanRemark), nameof(PlanRemark.ById), "Who remarked on a plan", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
         new(typeof(PlanLinePerson), nameof(PlanLinePerson.PersonId), "Whom a planned line is for", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
         new(typeof(MonthlyReport), nameof(MonthlyReport.PersonId), "Who reports", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
         new(typeof(MonthlyReport), nameof(MonthlyReport.AcceptedById), "Who accepted the report", Keep.SchoolYearPlusFive, OnMerge.StaysAsItWas, OnErasure.NameIsReplaced),

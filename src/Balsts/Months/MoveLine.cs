@@ -38,6 +38,7 @@ public sealed class MoveLine(AppDb db, BeginPlan plans, AddLine add)
             if (there.Problem is { } unfit) return unfit with { Field = "To" };
             there.Value!.Continue(line);
         }
+        plan.Changed(db.Now);
         db.Record(viewer, new LineMoved(from, to), line);
         return (await db.Save(ct)).Problem is { } unsaved ? unsaved : line.PlanId;
     }

@@ -13,6 +13,7 @@ public sealed class RemoveLine(AppDb db, BeginPlan plans)
         if (found.Problem is { } problem) return problem;
         var line = found.Value!;
         if (line.Settled is { } settled) return settled;
+        line.Plan!.Changed(db.Now);
         db.Record(viewer, new LineRemoved(line.On), line);
         db.Remove(line);
         return (await db.Save(ct)).Problem is { } unsaved ? unsaved : line.PlanId;

@@ -23,6 +23,7 @@ public sealed class WaitingMonths(AppDb db, UnitTrees trees, CountryPacks packs)
         }
         waiting.AddRange((await ToDiscuss(viewer, ct)).Select(s => new Waiting("messages", StateKind.Submitted, name => t["{0}: report for {1}", name, s.Month], t["Discuss the part of {0}", tree.NameOf(s.UnitId)], SlicePage.Url(s.Id), t["Discuss"]) { Who = s.PersonId, DueOn = s.Until }));
         waiting.AddRange((await ToAccept(viewer, ct)).Select(r => new Waiting("clipboard-check", StateKind.Submitted, name => t["{0}: report for {1}", name, r.Month], r.Missed && r.Until < viewer.Today ? t["Not every school discussed its part in time; you may accept with a reason."] : t["Submitted; waits for acceptance by {0}", tree.NameOf(r.UnitId)], ReportPage.Url(r.Id), t["Open"]) { Who = r.PersonId }));
+        waiting.AddRange((await PlansToAccept(viewer, ct)).Select(p => new Waiting("calendar-month", StateKind.Submitted, name => t["{0}: plan of {1}", name, p.Month], t["Waits for acceptance by {0}", tree.NameOf(p.UnitId)], MonthPage.Url(p.Id.ToString()), t["Open"]) { Who = p.PersonId }));
         return waiting;
     }
 
@@ -53,6 +54,17 @@ public sealed class WaitingMonths(AppDb db, UnitTrees trees, CountryPacks packs)
             .Where(s => seats.Contains(s.UnitId) && s.Key == SliceKey.Waiting && s.Report!.State == ReportState.Submitted && s.Round == s.Report.Round && s.Report.PersonId != me)
             .OrderBy(s => s.Report!.SubmittedAt).Take(IWaitingPart.Most).Select(s => new { s.Id, s.Report!.PersonId, s.UnitId, s.Report.Month, s.Report.SubmittedAt, s.CountryId }).ToListAsync(ct);
         return [.. found.Select(s => new Report(s.Id, s.PersonId, s.UnitId, s.Month, Until(s.SubmittedAt, s.CountryId)))];
+    }
+
+    sealed record Plan(Guid Id, Guid PersonId, Guid UnitId, Month Month);
+
+    /// <summary>Plans of this month and of later ones that nobody has accepted.</summary>
+    async Task<IReadOnlyList<Plan>> PlansToAccept(Viewer viewer, CancellationToken ct)
+    {
+        var (me, seats, current) = (viewer.PersonId, viewer.SeatsOf(MonthRights.Accept), Month.Of(viewer.Today));
+        if (seats.Length == 0) return [];
+        return await db.Seen<MonthlyPlan>(viewer).Where(p => seats.Contains(p.OrganiserUnitId) && p.PersonId != me && p.AcceptedAt == null && p.Month >= current && p.Lines.Any())
+            .OrderBy(p => p.Month).ThenBy(p => p.Id).Take(IWaitingPart.Most).Select(p => new Plan(p.Id, p.PersonId, p.OrganiserUnitId, p.Month)).ToListAsync(ct);
     }
 
     async Task<IReadOnlyList<Report>> ToAccept(Viewer viewer, CancellationToken ct)

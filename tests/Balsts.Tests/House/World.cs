@@ -99,13 +99,16 @@ public sealed class World
         Activity a => a.AuthorId == person || a.People.Any(p => p.PersonId == person) || Reaches(person, a.UnitId, a.CountryId, Facts)
             || a.InitiativeId is { } initiative && mandates[person].Any(m => m.SubjectId == initiative && Facts.Contains(m.Post)),
         MonthlyPlan p => p.PersonId == person || Sits(person, p.OrganiserUnitId, Organisers),
-        PlanLine l => Sees(person, plans[l.PlanId]),
+        PlanLine l => Sees(person, plans[l.PlanId]) || Sits(person, l.UnitId, [PostKind.Head, PostKind.Deputy]),
+        PlanRemark r => Sees(person, plans[r.PlanId]) || Sits(person, r.UnitId, [PostKind.Head, PostKind.Deputy]),
         MonthlyReport r => r.PersonId == person || (r.Round > 0 && Sits(person, r.OrganiserUnitId, Organisers)) || Above(person, r),
         ReportSlice s => reports[s.ReportId].PersonId == person || Sits(person, s.UnitId, [PostKind.Head, PostKind.Deputy])
             || Sits(person, reports[s.ReportId].OrganiserUnitId, Organisers)
             || (s.Round == reports[s.ReportId].Round && (Above(person, reports[s.ReportId]) || (reports[s.ReportId].State == ReportState.Accepted && Reaches(person, s.UnitId, s.CountryId, [PostKind.SupportLead, PostKind.StateOfficer])))),
         ReportLine l => things.TryGetValue(l.SliceId, out var slice) && Sees(person, slice),
         ReportRound r => reports[r.ReportId] is var report && (report.PersonId == person || Sits(person, report.OrganiserUnitId, Organisers) || (r.Number == report.Round && Above(person, report))),
+        ReportAmendment a => reports[a.ReportId] is var amended && (amended.PersonId == person || Sits(person, a.UnitId, [PostKind.Head, PostKind.Deputy]) || Sits(person, amended.OrganiserUnitId, Organisers)
+            || Above(person, amended) || Reaches(person, a.UnitId, a.CountryId, [PostKind.SupportLead, PostKind.StateOfficer])),
         ReportDraft d => d.PersonId == person,
         PersonTie t => t.PersonId == person || mandates[person].Any(m => Directory.Contains(m.Post) && m.Units.Any(u => u.TieId == t.SubjectId)),
         PersonExternalId x => x.PersonId == person || appointments[person].Any(a => a.CountryId == x.CountryId && IsCountry(a.UnitId) && a.Post == PostKind.Administrator),
@@ -150,7 +153,7 @@ public sealed class World
         || thing is Person other && (Things<Nomination>().Any(n => n.NominatedById == other.Id && Sees(person, n)) || Things<Activity>().Any(a => a.AuthorId == other.Id && Sees(person, a))
             || Things<InitiativeSchool>().Any(s => s.ContactPersonId == other.Id && Sees(person, s)) || Things<Mentorship>().Any(m => m.PersonId == other.Id && Sees(person, m)) || Things<Participant>().Any(p => p.PersonId == other.Id && Sees(person, p))
             || Things<Meeting>().Any(m => m.People.Any(p => p.PersonId == other.Id) && Sees(person, m)) || Things<ReportSlice>().Any(s => reports[s.ReportId].PersonId == other.Id && Sees(person, s))
-            || Things<Goal>().Any(g => (g.SupporterId == other.Id || g.PersonId == other.Id) && Sees(person, g)) || Supports(other.Id, person) || KnowsFromGroup(person, other.Id));
+            || Things<PlanLine>().Any(l => plans[l.PlanId].PersonId == other.Id && Sees(person, l)) || Things<Goal>().Any(g => (g.SupporterId == other.Id || g.PersonId == other.Id) && Sees(person, g)) || Supports(other.Id, person) || KnowsFromGroup(person, other.Id));
 
     /// <summary>Is a member whose membership has not ended, or holds the post whose circle it is, at its unit or below it.</summary>
     bool BelongsTo(Guid person, Group group) => group.Members.Any(m => m.PersonId == person && (m.EndsOn is null || m.EndsOn >= today))

@@ -174,6 +174,28 @@ public sealed class MonthTests
         (await organiser.PostAsJsonAsync($"/api/v1/months/reports/{report}/accept", new { Remark = "The head is away" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await Code(await organiser.PostAsJsonAsync($"/api/v1/months/reports/{report}/accept", new { Remark = "again" }))).ShouldBe("report.accepted-already");
         (await Code(await coordinator.PutAsJsonAsync($"/api/v1/activities/{activity}", corrected))).ShouldBe("report.closed-activity");
+
+        // after that a change has a reason and is an amendment: on the report, for the school concerned, and told to both keys
+        var consultation = new { On = "2026-11-18", Minutes = 45, Kind = "Consultation", People = new[] { TestSite.Id("teacher") }, Reason = "Checked against the calendar" };
+        (await coordinator.PutAsJsonAsync($"/api/v1/activities/{activity}", consultation)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Code(await coordinator.DeleteAsync($"/api/v1/activities/{activity}"))).ShouldBe("report.closed-activity");
+        var forgotten = new { UnitId = TestSite.Id("mezmala"), On = "2026-11-20", Minutes = 60, Kind = "Conversation", People = Array.Empty<Guid>() };
+        (await Code(await coordinator.PostAsJsonAsync("/api/v1/activities", forgotten))).ShouldBe("report.closed-activity");
+        (await coordinator.PostAsJsonAsync("/api/v1/activities", new { forgotten.UnitId, forgotten.On, forgotten.Minutes, forgotten.Kind, forgotten.People, Reason = "Forgotten" })).StatusCode.ShouldBe(HttpStatusCode.Created);
+        var pages = await site.As("head", "en");
+        var last = (await Json(organiser, $"/api/v1/months/reports/{report}")).GetProperty("slices").EnumerateArray().First(s => s.GetProperty("unitId").GetGuid() == TestSite.Id("gaujmala")).GetProperty("id").GetGuid();
+        var part = (await pages.Open($"/slices/{last}")).QuerySelector("#amendment-list")!.TextContent;
+        part.ShouldContain("Checked against the calendar");
+        part.ShouldNotContain("Forgotten");
+        (await (await site.As("municipality", "en")).Open($"/reports/{report}")).QuerySelector("#amendment-list")!.TextContent.ShouldContain("Forgotten");
+        (await Json(organiser, $"/api/v1/months/reports/{report}/amendments")).GetProperty("items").EnumerateArray().Select(a => (a.GetProperty("minutesBefore").ToString(), a.GetProperty("minutesAfter").ToString())).ShouldBe([("60", "45"), ("", "60")]);
+        (await head.GetAsync($"/api/v1/months/reports/{report}/amendments")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Json(head, $"/api/v1/months/slices/{last}/amendments")).GetProperty("items").GetArrayLength().ShouldBe(1);
+        (await site.Db(db => db.Seen<Notification>(Viewer.System).Where(n => n.Text.Contains("amended the accepted report")).Select(n => n.PersonId).ToListAsync())).ToHashSet().ShouldBe(new[] { "head", "deputy", "otherhead", "municipality" }.Select(TestSite.Id).ToHashSet(), ignoreOrder: true);
+        var closed = await site.As("coordinator", "en");
+        (await closed.Open($"/activities/{activity}")).QuerySelector($"a[href='/activities/{activity}/correct']").ShouldNotBeNull();
+        (await closed.Submit($"/activities/{activity}/remove")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await closed.Submit($"/activities/{activity}/remove", ("Posted.Reason", "It was another month"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await (await site.ApiAs("state")).GetAsync($"/api/v1/months/reports/{report}")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await (await site.ApiAs("state")).GetStringAsync("/api/v1/months/slices?limit=200")).ShouldNotContain("Sixty");
     }

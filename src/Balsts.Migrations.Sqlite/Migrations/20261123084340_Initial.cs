@@ -420,6 +420,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     appointment_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     organiser_unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     month = table.Column<int>(type: "INTEGER", nullable: false),
+                    accepted_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    accepted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    changed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1113,6 +1116,7 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     moved_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     continues_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    from_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     activity_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -1123,6 +1127,61 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         name: "fk_plan_lines_monthly_plans_plan_id",
                         column: x => x.plan_id,
                         principalTable: "monthly_plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_remarks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plan_remarks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_plan_remarks_monthly_plans_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "monthly_plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "report_amendments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    report_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    activity_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    what = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    on_before = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    kind_before = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    minutes_before = table.Column<int>(type: "INTEGER", nullable: true),
+                    people_before = table.Column<int>(type: "INTEGER", nullable: true),
+                    on_after = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    kind_after = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    minutes_after = table.Column<int>(type: "INTEGER", nullable: true),
+                    people_after = table.Column<int>(type: "INTEGER", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_report_amendments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_report_amendments_monthly_reports_report_id",
+                        column: x => x.report_id,
+                        principalTable: "monthly_reports",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -2030,14 +2089,20 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 column: "activity_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_plan_lines_plan_id",
+                name: "ix_plan_lines_plan_id_from_id",
                 table: "plan_lines",
-                column: "plan_id");
+                columns: new[] { "plan_id", "from_id" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_plan_lines_unit_id",
                 table: "plan_lines",
                 column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plan_remarks_plan_id_unit_id",
+                table: "plan_remarks",
+                columns: new[] { "plan_id", "unit_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_promise_tallies_country_id_year",
@@ -2064,6 +2129,11 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "ix_proposals_country_id_on_id",
                 table: "proposals",
                 columns: new[] { "country_id", "on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_report_amendments_report_id_unit_id",
+                table: "report_amendments",
+                columns: new[] { "report_id", "unit_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_report_draft_parts_draft_id_unit_id",
@@ -2314,10 +2384,16 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "plan_line_people");
 
             migrationBuilder.DropTable(
+                name: "plan_remarks");
+
+            migrationBuilder.DropTable(
                 name: "promise_tallies");
 
             migrationBuilder.DropTable(
                 name: "proposals");
+
+            migrationBuilder.DropTable(
+                name: "report_amendments");
 
             migrationBuilder.DropTable(
                 name: "report_draft_parts");

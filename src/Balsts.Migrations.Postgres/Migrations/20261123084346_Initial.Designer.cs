@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Balsts.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123081856_Initial")]
+    [Migration("20261123084346_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1995,9 +1995,21 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<Guid?>("AcceptedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("accepted_by_id");
+
                     b.Property<Guid>("AppointmentId")
                         .HasColumnType("uuid")
                         .HasColumnName("appointment_id");
+
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
 
                     b.Property<string>("CountryId")
                         .IsRequired()
@@ -2135,6 +2147,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("field");
 
+                    b.Property<Guid?>("FromId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_id");
+
                     b.Property<bool>("IsOnline")
                         .HasColumnType("boolean")
                         .HasColumnName("is_online");
@@ -2194,11 +2210,12 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.HasIndex("ActivityId")
                         .HasDatabaseName("ix_plan_lines_activity_id");
 
-                    b.HasIndex("PlanId")
-                        .HasDatabaseName("ix_plan_lines_plan_id");
-
                     b.HasIndex("UnitId")
                         .HasDatabaseName("ix_plan_lines_unit_id");
+
+                    b.HasIndex("PlanId", "FromId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_plan_lines_plan_id_from_id");
 
                     b.ToTable("plan_lines", (string)null);
                 });
@@ -2237,6 +2254,132 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_plan_line_people_person_id");
 
                     b.ToTable("plan_line_people", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Months.PlanRemark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_remarks");
+
+                    b.HasIndex("PlanId", "UnitId")
+                        .HasDatabaseName("ix_plan_remarks_plan_id_unit_id");
+
+                    b.ToTable("plan_remarks", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Months.ReportAmendment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActivityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("activity_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("KindAfter")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind_after");
+
+                    b.Property<string>("KindBefore")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind_before");
+
+                    b.Property<int?>("MinutesAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes_after");
+
+                    b.Property<int?>("MinutesBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes_before");
+
+                    b.Property<DateOnly?>("OnAfter")
+                        .HasColumnType("date")
+                        .HasColumnName("on_after");
+
+                    b.Property<DateOnly?>("OnBefore")
+                        .HasColumnType("date")
+                        .HasColumnName("on_before");
+
+                    b.Property<int?>("PeopleAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("people_after");
+
+                    b.Property<int?>("PeopleBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("people_before");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_amendments");
+
+                    b.HasIndex("ReportId", "UnitId")
+                        .HasDatabaseName("ix_report_amendments_report_id_unit_id");
+
+                    b.ToTable("report_amendments", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Months.ReportDraft", b =>
@@ -4039,6 +4182,30 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_plan_line_people_plan_lines_line_id");
+                });
+
+            modelBuilder.Entity("Balsts.Months.PlanRemark", b =>
+                {
+                    b.HasOne("Balsts.Months.MonthlyPlan", "Plan")
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_remarks_monthly_plans_plan_id");
+
+                    b.Navigation("Plan");
+                });
+
+            modelBuilder.Entity("Balsts.Months.ReportAmendment", b =>
+                {
+                    b.HasOne("Balsts.Months.MonthlyReport", "Report")
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_amendments_monthly_reports_report_id");
+
+                    b.Navigation("Report");
                 });
 
             modelBuilder.Entity("Balsts.Months.ReportLine", b =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Balsts.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123081850_Initial")]
+    [Migration("20261123084340_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1980,9 +1980,21 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<Guid?>("AcceptedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accepted_by_id");
+
                     b.Property<Guid>("AppointmentId")
                         .HasColumnType("TEXT")
                         .HasColumnName("appointment_id");
+
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
 
                     b.Property<string>("CountryId")
                         .IsRequired()
@@ -2120,6 +2132,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("field");
 
+                    b.Property<Guid?>("FromId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_id");
+
                     b.Property<bool>("IsOnline")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_online");
@@ -2179,11 +2195,12 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.HasIndex("ActivityId")
                         .HasDatabaseName("ix_plan_lines_activity_id");
 
-                    b.HasIndex("PlanId")
-                        .HasDatabaseName("ix_plan_lines_plan_id");
-
                     b.HasIndex("UnitId")
                         .HasDatabaseName("ix_plan_lines_unit_id");
+
+                    b.HasIndex("PlanId", "FromId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_plan_lines_plan_id_from_id");
 
                     b.ToTable("plan_lines", (string)null);
                 });
@@ -2222,6 +2239,132 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_plan_line_people_person_id");
 
                     b.ToTable("plan_line_people", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Months.PlanRemark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_remarks");
+
+                    b.HasIndex("PlanId", "UnitId")
+                        .HasDatabaseName("ix_plan_remarks_plan_id_unit_id");
+
+                    b.ToTable("plan_remarks", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Months.ReportAmendment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActivityId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("activity_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("KindAfter")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind_after");
+
+                    b.Property<string>("KindBefore")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind_before");
+
+                    b.Property<int?>("MinutesAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes_after");
+
+                    b.Property<int?>("MinutesBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes_before");
+
+                    b.Property<DateOnly?>("OnAfter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on_after");
+
+                    b.Property<DateOnly?>("OnBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on_before");
+
+                    b.Property<int?>("PeopleAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people_after");
+
+                    b.Property<int?>("PeopleBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people_before");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_amendments");
+
+                    b.HasIndex("ReportId", "UnitId")
+                        .HasDatabaseName("ix_report_amendments_report_id_unit_id");
+
+                    b.ToTable("report_amendments", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Months.ReportDraft", b =>
@@ -4007,6 +4150,30 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_plan_line_people_plan_lines_line_id");
+                });
+
+            modelBuilder.Entity("Balsts.Months.PlanRemark", b =>
+                {
+                    b.HasOne("Balsts.Months.MonthlyPlan", "Plan")
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_remarks_monthly_plans_plan_id");
+
+                    b.Navigation("Plan");
+                });
+
+            modelBuilder.Entity("Balsts.Months.ReportAmendment", b =>
+                {
+                    b.HasOne("Balsts.Months.MonthlyReport", "Report")
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_amendments_monthly_reports_report_id");
+
+                    b.Navigation("Report");
                 });
 
             modelBuilder.Entity("Balsts.Months.ReportLine", b =>

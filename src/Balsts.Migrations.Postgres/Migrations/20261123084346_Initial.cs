@@ -425,6 +425,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                     appointment_id = table.Column<Guid>(type: "uuid", nullable: false),
                     organiser_unit_id = table.Column<Guid>(type: "uuid", nullable: false),
                     month = table.Column<int>(type: "integer", nullable: false),
+                    accepted_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -1118,6 +1121,7 @@ namespace Balsts.Migrations.Postgres.Migrations
                     reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     moved_to = table.Column<DateOnly>(type: "date", nullable: true),
                     continues_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    from_id = table.Column<Guid>(type: "uuid", nullable: true),
                     activity_id = table.Column<Guid>(type: "uuid", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -1128,6 +1132,61 @@ namespace Balsts.Migrations.Postgres.Migrations
                         name: "fk_plan_lines_monthly_plans_plan_id",
                         column: x => x.plan_id,
                         principalTable: "monthly_plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_remarks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plan_remarks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_plan_remarks_monthly_plans_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "monthly_plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "report_amendments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    activity_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    what = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    on_before = table.Column<DateOnly>(type: "date", nullable: true),
+                    kind_before = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    minutes_before = table.Column<int>(type: "integer", nullable: true),
+                    people_before = table.Column<int>(type: "integer", nullable: true),
+                    on_after = table.Column<DateOnly>(type: "date", nullable: true),
+                    kind_after = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    minutes_after = table.Column<int>(type: "integer", nullable: true),
+                    people_after = table.Column<int>(type: "integer", nullable: true),
+                    reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_report_amendments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_report_amendments_monthly_reports_report_id",
+                        column: x => x.report_id,
+                        principalTable: "monthly_reports",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -2049,14 +2108,20 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "activity_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_plan_lines_plan_id",
+                name: "ix_plan_lines_plan_id_from_id",
                 table: "plan_lines",
-                column: "plan_id");
+                columns: new[] { "plan_id", "from_id" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_plan_lines_unit_id",
                 table: "plan_lines",
                 column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plan_remarks_plan_id_unit_id",
+                table: "plan_remarks",
+                columns: new[] { "plan_id", "unit_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_promise_tallies_country_id_year",
@@ -2083,6 +2148,11 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "ix_proposals_country_id_on_id",
                 table: "proposals",
                 columns: new[] { "country_id", "on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_report_amendments_report_id_unit_id",
+                table: "report_amendments",
+                columns: new[] { "report_id", "unit_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_report_draft_parts_draft_id_unit_id",
@@ -2340,10 +2410,16 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "plan_line_people");
 
             migrationBuilder.DropTable(
+                name: "plan_remarks");
+
+            migrationBuilder.DropTable(
                 name: "promise_tallies");
 
             migrationBuilder.DropTable(
                 name: "proposals");
+
+            migrationBuilder.DropTable(
+                name: "report_amendments");
 
             migrationBuilder.DropTable(
                 name: "report_draft_parts");
