@@ -63,7 +63,7 @@ public sealed class InitiativeJourneyTests(Browser browser, ITestOutputHelper ou
             await page.Locator($"main a[href='{initiative}'], main a[href='{joined}']").First.ClickAsync();
             if (new Uri(page.Url).AbsolutePath == initiative) await page.Locator($"main a[href='{joined}']").First.ClickAsync();
             await page.Locator($"main a[href='{joined}/participants/add']").First.ClickAsync();
-            await page.Locator($"input[name='Posted.People'][value='{DemoWorld.Id(teacher)}']").CheckAsync(new() { Force = true });
+            await leader.Choose($"input[name='Posted.People'][value='{DemoWorld.Id(teacher)}']");
             await page.Locator("input[name='Posted.Training']").FillAsync("72 h");
             await page.Locator("input[name='Posted.StartsOn']").FillAsync($"{first:yyyy-MM-dd}");
             await leader.Picture($"initiative-{language}-7-people");
@@ -76,8 +76,8 @@ public sealed class InitiativeJourneyTests(Browser browser, ITestOutputHelper ou
         {
             var page = supporter.Page;
             await supporter.Go($"/activities/new?unit={DemoWorld.Id(school)}&person={DemoWorld.Id(teacher)}");
-            await page.Locator("input[name='Posted.Kind']").First.CheckAsync(new() { Force = true });
-            await page.Locator("input[name='Posted.Minutes'][value='60']").CheckAsync(new() { Force = true });
+            await supporter.Choose("input[name='Posted.Kind']");
+            await supporter.Choose("input[name='Posted.Minutes'][value='60']");
             await page.Locator("main form details:has(select[name='Posted.InitiativeId']) > summary").ClickAsync();
             await page.Locator("select[name='Posted.InitiativeId']").SelectOptionAsync(initiative.Split('/')[^1]);
             await supporter.Picture($"initiative-{language}-9-log");
@@ -94,7 +94,7 @@ public sealed class InitiativeJourneyTests(Browser browser, ITestOutputHelper ou
             await manager.Picture($"initiative-{language}-11-manager");
             await page.Locator($"main a[href='{initiative}/meetings/new']").First.ClickAsync();
             await page.Locator("select[name='Posted.SchoolId']").SelectOptionAsync(joined.Split('/')[^1]);
-            await page.Locator($"input[name='Posted.People'][value='{DemoWorld.Id(head)}']").CheckAsync(new() { Force = true });
+            await manager.Choose($"input[name='Posted.People'][value='{DemoWorld.Id(head)}']");
             await page.Locator("textarea[name='Posted.Decisions']").FillAsync(wants);
             await manager.Picture($"initiative-{language}-12-meeting");
             await Send(manager);

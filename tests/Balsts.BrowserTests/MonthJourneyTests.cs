@@ -36,8 +36,8 @@ public sealed class MonthJourneyTests(Browser browser, ITestOutputHelper output)
             (await page.Locator("main").InnerTextAsync()).ShouldContain("Paveikts");
 
             await coordinator.Go($"/activities/new?unit={DemoWorld.Id("gaujmala")}");
-            await page.Locator("input[name='Posted.Kind']").First.CheckAsync(new() { Force = true });
-            await page.Locator("input[name='Posted.Minutes']").First.CheckAsync(new() { Force = true });
+            await coordinator.Choose("input[name='Posted.Kind']");
+            await coordinator.Choose("input[name='Posted.Minutes']");
             await page.Locator("main form details:has(input[name='Posted.On']) > summary").First.ClickAsync(); // today needs no word
             await page.Locator("input[name='Posted.On']").FillAsync(day);
             await coordinator.Picture($"{name}-3-log");

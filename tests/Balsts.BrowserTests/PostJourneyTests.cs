@@ -24,7 +24,7 @@ public sealed class PostJourneyTests(Browser browser)
             else
             {
                 await leader.Go($"/nominations/new?person={DemoWorld.Id(nominee)}&unit={DemoWorld.Id("itt")}");
-                await page.Locator("input[name='Posted.Post']").First.CheckAsync(new() { Force = true });
+                await leader.Choose("input[name='Posted.Post']");
             }
             await leader.Picture($"post-{language}-2-nominate");
             await page.Locator("main form button[type=submit]").First.ClickAsync();
@@ -39,7 +39,7 @@ public sealed class PostJourneyTests(Browser browser)
             await taker.Go("/");
             await taker.Picture($"post-{language}-3-desk");
             await page.Locator($"main a[href='{address}']").First.ClickAsync();
-            await page.Locator("input[name='Posted.Acknowledged']").CheckAsync(new() { Force = true });
+            await taker.Choose("input[name='Posted.Acknowledged']");
             await taker.Picture($"post-{language}-4-charter");
             await page.Locator("button[name=act][value=accept]").ClickAsync();
             await page.Locator("button[name=act][value=accept]").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
