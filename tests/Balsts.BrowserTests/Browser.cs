@@ -110,6 +110,15 @@ public sealed class Visitor : IAsyncDisposable
         await Assertions.Expect(box).ToBeCheckedAsync();
     }
 
+    /// <summary>Presses what leads to another page, and waits until it is there.</summary>
+    public async Task Follow(string selector)
+    {
+        var before = Page.Url;
+        await Page.Locator(selector).First.ClickAsync();
+        try { await Page.WaitForURLAsync(url => url != before); }
+        catch (TimeoutException) { throw new InvalidOperationException($"{before} stayed: {await Page.Locator("main").InnerTextAsync()}"); }
+    }
+
     public async Task Go(string address)
     {
         var response = await Page.GotoAsync(address);

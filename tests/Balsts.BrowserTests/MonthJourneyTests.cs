@@ -88,12 +88,29 @@ public sealed class MonthJourneyTests(Browser browser, ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Ctrl_K_goes_to_the_search_and_the_skip_link_to_the_content()
+    public async Task Ctrl_K_goes_to_a_person_a_school_and_a_page_and_the_skip_link_to_the_content()
     {
         await using var mentor = await browser.As("mentor");
-        await mentor.Page.Keyboard.PressAsync("Tab");
-        (await mentor.Page.EvaluateAsync<string>("document.activeElement.className")).ShouldContain("b-skip");
-        await mentor.Page.Keyboard.PressAsync("Control+k");
-        await mentor.Page.WaitForURLAsync("**/search");
+        var page = mentor.Page;
+        await page.Keyboard.PressAsync("Tab");
+        (await page.EvaluateAsync<string>("document.activeElement.className")).ShouldContain("b-skip");
+        var school = DemoWorld.UnitName("gaujmala");
+        foreach (var (typed, goal) in new[] { (school[..5], $"/units/{DemoWorld.Id("gaujmala")}"), ("kalend", "/calendar") })
+        {
+            await page.Keyboard.PressAsync("Control+k");
+            await page.Keyboard.TypeAsync(typed);
+            await page.Locator($"dialog a.b-t[href='{goal}']").WaitForAsync();
+            (await mentor.Barriers()).ShouldBeEmpty();
+            await mentor.Picture($"goto-{typed}");
+            for (var i = 0; i < 30 && !await page.EvaluateAsync<bool>("goal => document.activeElement.getAttribute('href') === goal", goal); i++) await page.Keyboard.PressAsync("ArrowDown");
+            await page.Keyboard.PressAsync("Enter");
+            await page.WaitForURLAsync("**" + goal);
+        }
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync("kalend");
+        await page.Locator("dialog a.b-t[href='/calendar']").WaitForAsync();
+        await page.Keyboard.PressAsync("Escape");
+        (await page.Locator("dialog").IsVisibleAsync()).ShouldBeFalse();
+        mentor.Complaints.ShouldBeEmpty();
     }
 }

@@ -18,7 +18,7 @@ public sealed class PostJourneyTests(Browser browser)
             {
                 await leader.Go("/terms");
                 await leader.Picture($"post-{language}-1-terms");
-                await page.Locator($"main a[href*='succeeds={DemoWorld.Id(post)}']").First.ClickAsync();
+                await leader.Follow($"main a[href*='succeeds={DemoWorld.Id(post)}']");
                 await leader.Go($"/nominations/new?person={DemoWorld.Id(nominee)}&succeeds={DemoWorld.Id(post)}");
             }
             else
@@ -38,7 +38,7 @@ public sealed class PostJourneyTests(Browser browser)
             var page = taker.Page;
             await taker.Go("/");
             await taker.Picture($"post-{language}-3-desk");
-            await page.Locator($"main a[href='{address}']").First.ClickAsync();
+            await taker.Follow($"main a[href='{address}']");
             await taker.Choose("input[name='Posted.Acknowledged']");
             await taker.Picture($"post-{language}-4-charter");
             await page.Locator("button[name=act][value=accept]").ClickAsync();

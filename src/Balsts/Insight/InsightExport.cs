@@ -28,6 +28,12 @@ static class InsightExport
                 new(t["Hours"], s => s.Cell.Minutes / 60m), new(t["Pieces of support"], s => s.Cell.Activities), new(t["Report"], s => s.Cell.Standing is { } standing ? t.Of(standing) : "")), squares.ToAsyncEnumerable());
         }).WithMetadata(new MayAttribute(InitiativeRights.Manage));
 
+        pages.MapGet("/initiatives/{id:guid}/heat/picture", async (Guid id, string? show, string? from, HttpContext http, FindHeat find, Texts t, CancellationToken ct) =>
+        {
+            if (await find.Of(id, Month.TryParse(from, out var month) ? month : null, http.Viewer()!, ct) is not { } map) return Results.NotFound();
+            return Picture(http, t["{0}: schools by month", map.Initiative.Name], new HeatSquares(map, HeatPage.Shown(show), http.Viewer()!.Today, t).File());
+        }).WithMetadata(new MayAttribute(InitiativeRights.Manage));
+
         var read = new MayAttribute(ActivityRights.Read);
         pages.MapGet("/units/{id:guid}/development/export", async (Guid id, int? year, HttpContext http, FindDevelopment find, Texts t, CancellationToken ct) =>
         {
@@ -46,9 +52,7 @@ static class InsightExport
         {
             if (await find.Of(id, year, http.Viewer()!, ct) is not { } seen || (!seen.CountsPeople && of is DevelopmentChart.People or DevelopmentChart.Goals)) return Results.NotFound();
             var picture = new DevelopmentCharts(seen, t).Of(of ?? DevelopmentChart.Kinds);
-            http.Response.Headers.ContentDisposition = FileName.Disposition($"{seen.Unit.Name}: {picture.Title}", ".svg");
-            http.Response.Headers.CacheControl = "private, no-store";
-            return Results.Text(picture.File(), "image/svg+xml", System.Text.Encoding.UTF8);
+            return Picture(http, $"{seen.Unit.Name}: {picture.Title}", picture.File());
         }).WithMetadata(read);
         pages.MapGet("/units/{id:guid}/promise/export", async (Guid id, int? year, HttpContext http, FindPromise find, Texts t, CancellationToken ct) =>
         {
@@ -64,6 +68,13 @@ static class InsightExport
             return new ListFile<PersonLine>(t["Not reached yet: {0}", unit.Name], Format(http), new(t["Not reached yet"], t,
                 new(t["Name"], p => p.Name), new(t["Works in"], p => t.List([.. p.Employments.Select(e => tree.NameOf(e.UnitId)).Distinct()]))), find.AllNotReached(id, viewer, ct));
         }).WithMetadata(read);
+    }
+
+    static IResult Picture(HttpContext http, string name, string svg)
+    {
+        http.Response.Headers.ContentDisposition = FileName.Disposition(name, ".svg");
+        http.Response.Headers.CacheControl = "private, no-store";
+        return Results.Text(svg, "image/svg+xml", System.Text.Encoding.UTF8);
     }
 
     internal static ListFormat Format(HttpContext http) => http.Request.Query["as"] == "xlsx" ? ListFormat.Xlsx : ListFormat.Csv;

@@ -11,9 +11,17 @@ public static class Places
 {
     static readonly MenuItem Desk = new("/", "desk", Texts.Id("Desk"));
 
+    /// <summary>Pages of everybody that stand outside the rail.</summary>
+    static readonly MenuItem[] Own = [new("/notifications", "bell", Texts.Id("Notifications")), new("/profile", "language", Texts.Id("Profile and language")), new("/help", "help-circle", Texts.Id("Help")), new("/privacy", "eye", Texts.Id("Privacy"))];
+
+    /// <summary>The rail's entries and the pages of everybody.</summary>
+    public static IEnumerable<MenuItem> Everywhere(Viewer viewer) => [.. InRail(viewer), .. Own];
+
+    static MenuItem[] InRail(Viewer viewer) => [Desk, .. House.Rooms.Reverse().SelectMany(room => room.Menu).Where(item => item.IsFor(viewer)).DistinctBy(item => item.Address)];
+
     public static Place[] Of(Viewer viewer, string path)
     {
-        MenuItem[] open = [Desk, .. House.Rooms.Reverse().SelectMany(room => room.Menu).Where(item => item.IsFor(viewer)).DistinctBy(item => item.Address)];
+        var open = InRail(viewer);
         var here = open.Where(item => Holds(item.Address, path)).MaxBy(item => item.Address.Length);
         return [.. open.Select(item => new Place(item.Address, item.Icon, item.Text, item == here))];
     }

@@ -1,3 +1,4 @@
+using Balsts.Units;
 using Foundation.Data;
 using Foundation.Languages;
 using Foundation.Viewers;
@@ -21,6 +22,8 @@ static class ShellApi
             var viewer = http.Viewer()!;
             return new Me(viewer.PersonId, viewer.Name, viewer.Language, viewer.Countries, viewer.Posts, [.. viewer.Rights.Order(StringComparer.Ordinal)]);
         }).WithTags("me").WithSummary("Who you are: name, language, countries, posts and rights.");
+        api.MapGet("search", (HttpContext http, AppDb db, UnitTrees trees, Texts t, string? q, CancellationToken ct) => FindAnything.Of(q, db, trees, t, http.Viewer()!, ct))
+            .WithTags("search").WithSummary("People, units and pages of a name: up to ten of each, as far as you see them; diacritics do not matter.");
         api.MapGet("notifications", async (HttpContext http, AppDb db, Texts t, int? limit, Guid? after, CancellationToken ct) =>
         {
             var (rows, next) = await Notifications.Page(db, http.Viewer()!, Api.Limit(limit), after, ct);

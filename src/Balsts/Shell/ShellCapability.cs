@@ -17,6 +17,7 @@ public sealed class ShellCapability : Capability
     public override void Endpoints(IEndpointRouteBuilder pages)
     {
         Notifications.Map(pages);
+        pages.MapGet("/search/found", (string? q) => new RazorComponentResult<FoundParts>(new { Asked = q }));
         pages.MapPost("/sign-out", async (Accounts accounts) =>
         {
             await accounts.SignOut();

@@ -66,58 +66,137 @@ public sealed class KillTests(ITestOutputHelper output)
     [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
     public async Task A_submission_that_is_killed_is_there_whole_or_not_at_all(On database)
     {
+        var plan = Guid.Empty;
+        await Killed(database, "a submission",
+            async (client, _) => plan = await Write(client),
+            client => client.PostAsync($"/api/v1/months/{plan}/report/submit", Json(new { })),
+            async number =>
+            {
+                var report = $"(SELECT id FROM monthly_reports WHERE plan_id = '{Written(database, plan)}')";
+                var submitted = await number($"SELECT COUNT(*) FROM monthly_reports WHERE plan_id = '{Written(database, plan)}' AND state = 'Submitted'");
+                (await number($"SELECT COUNT(*) FROM report_rounds WHERE report_id = {report}"), await number($"SELECT COUNT(*) FROM report_slices WHERE report_id = {report}"),
+                    await number($"SELECT COUNT(*) FROM report_lines WHERE report_id = {report}"), await number($"SELECT COUNT(*) FROM history WHERE what = 'ReportSubmitted' AND subject_id = {report}"))
+                    .ShouldBe(submitted == 1 ? (1L, 2L, 2L, 1L) : (0L, 0L, 0L, 0L), "it is there by half");
+                return submitted == 1;
+            });
+    }
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task An_acceptance_that_is_killed_is_there_whole_or_not_at_all(On database)
+    {
+        var report = Guid.Empty;
+        await Killed(database, "an acceptance",
+            async (coordinator, others) =>
+            {
+                var plan = await Write(coordinator);
+                report = await Made(await coordinator.PostAsync($"/api/v1/months/{plan}/report/submit", Json(new { })));
+                foreach (var persona in new[] { "head", "otherhead" })
+                {
+                    var head = await others(persona);
+                    using var waiting = JsonDocument.Parse(await head.GetStringAsync("/api/v1/months/slices?key=Waiting"));
+                    foreach (var slice in waiting.RootElement.GetProperty("items").EnumerateArray().Where(s => s.GetProperty("authorId").GetGuid() == TestSite.Id("coordinator")))
+                        (await head.PostAsync($"/api/v1/months/slices/{slice.GetProperty("id").GetGuid()}/discuss", Json(new { remark = persona }))).IsSuccessStatusCode.ShouldBeTrue();
+                }
+                await others("municipality");
+            },
+            client => client.PostAsync($"/api/v1/months/reports/{report}/accept", Json(new { remark = "Labi!" })),
+            async number =>
+            {
+                var id = Written(database, report);
+                var accepted = await number($"SELECT COUNT(*) FROM monthly_reports WHERE id = '{id}' AND state = 'Accepted' AND accepted_at IS NOT NULL");
+                (await number($"SELECT COUNT(*) FROM report_rounds WHERE report_id = '{id}' AND remark = 'Labi!'"), await number($"SELECT COUNT(*) FROM history WHERE what = 'ReportAccepted' AND subject_id = '{id}'"),
+                    await number($"SELECT COUNT(*) FROM notifications WHERE address = '/reports/{report}' AND text LIKE '%accepted your report%'"), await number($"SELECT COUNT(*) FROM report_slices WHERE report_id = '{id}' AND key = 'Discussed'"))
+                    .ShouldBe(accepted == 1 ? (1L, 1L, 1L, 2L) : (0L, 0L, 0L, 2L), "it is there by half");
+                return accepted == 1;
+            });
+    }
+
+    /// <summary>Prepares a world once, copies it for every kill, and looks whether the act is there (true), not there (false), or by half (the look fails).</summary>
+    async Task Killed(On database, string what, Func<HttpClient, Func<string, Task<HttpClient>>, Task> prepare, Func<HttpClient, Task<HttpResponseMessage>> act, Func<Func<string, Task<long>>, Task<bool>> look)
+    {
         if (database == On.Postgres && Postgres.Address is null) Assert.Skip("There is no PostgreSQL on this machine, or the run is fast.");
+        var (connection, folder) = (New(database, null), Directory.CreateTempSubdirectory("balsts-kill").FullName);
+        if (database == On.Sqlite) connection = $"Data Source={Path.Combine(folder, "balsts.db")}";
+        var last = "coordinator";
+        await using (var server = await ServerProcess.Serve(connection, folder, ("BALSTS_DEMO", "1")))
+        {
+            await SignIn(server.Client, last);
+            await prepare(server.Client, async persona =>
+            {
+                await SignIn(server.Client, last = persona);
+                return server.Client;
+            });
+        }
+
         var whole = TimeSpan.FromMilliseconds(400);
         var (all, none, acknowledged) = (0, 0, 0);
         for (var i = 0; i <= Times; i++)
         {
-            var folder = Directory.CreateTempSubdirectory("balsts-kill").FullName;
-            var name = $"kill_{Guid.NewGuid():N}";
-            if (database == On.Postgres) Postgres.Run($"CREATE DATABASE {name}");
-            var connection = database == On.Postgres ? Postgres.Connection(name) : $"Data Source={Path.Combine(folder, "balsts.db")}";
-            await using var server = await ServerProcess.Serve(connection, folder, ("BALSTS_DEMO", "1"));
-            var plan = await Write(server.Client);
+            var copy = Directory.CreateTempSubdirectory("balsts-kill").FullName;
+            foreach (var file in Directory.EnumerateFiles(folder)) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            var own = database == On.Sqlite ? $"Data Source={Path.Combine(copy, "balsts.db")}" : New(database, connection);
+            await using var server = await ServerProcess.Serve(own, copy, ("BALSTS_DEMO", "1"));
+            await SignIn(server.Client, last);
 
             var clock = Stopwatch.StartNew();
-            var submission = server.Client.PostAsync($"/api/v1/months/{plan}/report/submit", new StringContent("{}", Encoding.UTF8, "application/json"));
+            var acting = act(server.Client);
             HttpStatusCode? answer = null;
             if (i == 0) // once in peace, to know how long it takes
             {
-                answer = (await submission).StatusCode;
+                answer = (await acting).StatusCode;
                 whole = clock.Elapsed;
             }
             else
             {
-                await Task.WhenAny(submission, Task.Delay(whole * (1.25 * i / Times)));
+                await Task.WhenAny(acting, Task.Delay(whole * (1.25 * i / Times)));
                 server.Kill();
-                try { answer = (await submission).StatusCode; }
+                try { answer = (await acting).StatusCode; }
                 catch (HttpRequestException) { } // nobody answered any more
             }
-            if (answer is not null) answer.ShouldBe(HttpStatusCode.Created);
+            if (answer is { } said) ((int)said).ShouldBeInRange(200, 299);
 
-            var submitted = await Number(database, connection, $"SELECT COUNT(*) FROM monthly_reports WHERE plan_id = '{Written(database, plan)}' AND state = 'Submitted'");
-            var report = $"(SELECT id FROM monthly_reports WHERE plan_id = '{Written(database, plan)}')";
-            var parts = (
-                Rounds: await Number(database, connection, $"SELECT COUNT(*) FROM report_rounds WHERE report_id = {report}"),
-                Slices: await Number(database, connection, $"SELECT COUNT(*) FROM report_slices WHERE report_id = {report}"),
-                Lines: await Number(database, connection, $"SELECT COUNT(*) FROM report_lines WHERE report_id = {report}"),
-                Told: await Number(database, connection, $"SELECT COUNT(*) FROM history WHERE what = 'ReportSubmitted' AND subject_id = {report}"));
-            if (answer is not null) submitted.ShouldBe(1, "it said done, and it is not there");
-            parts.ShouldBe(submitted == 1 ? (1L, 2L, 2L, 1L) : (0L, 0L, 0L, 0L), "it is there by half");
+            var there = await look(sql => Number(database, own, sql));
+            if (answer is not null) there.ShouldBeTrue("it said done, and it is not there");
             if (i == 0) continue;
-            if (submitted == 1) all++;
+            if (there) all++;
             else none++;
             if (answer is not null) acknowledged++;
         }
-        output.WriteLine($"{database}: {Times} kills of a submission that takes {whole.TotalMilliseconds:0} ms whole: {none} times nothing was there, {all} times all, {acknowledged} of them acknowledged.");
+        output.WriteLine($"{database}: {Times} kills of {what} that takes {whole.TotalMilliseconds:0} ms whole: {none} times nothing was there, {all} times all, {acknowledged} of them acknowledged.");
         (all + none).ShouldBe(Times);
+    }
+
+    /// <summary>A database of its own on PostgreSQL: empty, or a copy of one that nobody uses.</summary>
+    static string New(On database, string? like)
+    {
+        if (database == On.Sqlite) return "";
+        var name = $"kill_{Guid.NewGuid():N}";
+        if (like is not null)
+        {
+            var source = new NpgsqlConnectionStringBuilder(like).Database;
+            NpgsqlConnection.ClearAllPools();
+            Postgres.Run($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{source}'");
+            Postgres.Run($"CREATE DATABASE {name} TEMPLATE {source}");
+        }
+        else Postgres.Run($"CREATE DATABASE {name}");
+        return Postgres.Connection(name);
+    }
+
+    static async Task SignIn(HttpClient client, string persona)
+    {
+        var token = (await (await client.GetAsync("/sign-in?lang=lv")).Html()).QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value");
+        if (token is null) // somebody has signed in: out first
+        {
+            var own = (await (await client.GetAsync("/profile")).Html()).QuerySelector("form[action='/sign-out'] input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+            await client.PostAsync("/sign-out", new FormUrlEncodedContent([new("__RequestVerificationToken", own)]));
+            token = (await (await client.GetAsync("/sign-in")).Html()).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value");
+        }
+        (await client.PostAsync("/sign-in/persona", new FormUrlEncodedContent([new("persona", persona), new("__RequestVerificationToken", token!)]))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
     }
 
     /// <summary>As the demo's coordinator: two lines in two schools, and a judgement. Gives the month's id.</summary>
     static async Task<Guid> Write(HttpClient client)
     {
-        var token = (await (await client.GetAsync("/sign-in")).Html()).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        (await client.PostAsync("/sign-in/persona", new FormUrlEncodedContent([new("persona", "coordinator"), new("__RequestVerificationToken", token)]))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         foreach (var school in new[] { "gaujmala", "mezmala" })
         {
             var line = new { appointmentId = TestSite.Id("coordinator post"), unitId = TestSite.Id(school), on = $"{new CountryPacks()["LV"].Today(TimeProvider.System):yyyy-MM}-01", minutes = 60, kind = "Consultation", people = Array.Empty<Guid>() };
@@ -127,9 +206,16 @@ public sealed class KillTests(ITestOutputHelper output)
         var plan = months.RootElement.GetProperty("items").EnumerateArray().First().GetProperty("id").GetGuid();
         (await client.PutAsync($"/api/v1/months/{plan}/report", Json(new { judgement = "Divas skolas sāka.", parts = Array.Empty<object>() }))).IsSuccessStatusCode.ShouldBeTrue();
         return plan;
-
-        static StringContent Json(object body) => new(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
     }
+
+    static async Task<Guid> Made(HttpResponseMessage response)
+    {
+        response.StatusCode.ShouldBe(HttpStatusCode.Created);
+        using var made = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return made.RootElement.GetProperty("id").GetGuid();
+    }
+
+    static StringContent Json(object body) => new(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
 
     static string Written(On database, Guid id) => database == On.Sqlite ? id.ToString().ToUpperInvariant() : id.ToString();
 

@@ -54,15 +54,18 @@ public sealed class InsightTests(ITestOutputHelper output)
         page.QuerySelectorAll("table.b-heat td .icon").Length.ShouldBeGreaterThan(20);
         (await browser.Open($"/initiatives/{Baku}")).QuerySelector($"a[href='/initiatives/{Baku}/heat']").ShouldNotBeNull();
         foreach (var show in new[] { "reached", "hours", "nonsense", "7" }) (await browser.Open($"/initiatives/{Baku}/heat?show={show}&from=2026-11")).QuerySelectorAll("table.b-heat thead th").Length.ShouldBe(6);
-        var file = await browser.GetStringAsync($"/initiatives/{Baku}/heat/export?as=csv");
-        file.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1 + squares.Count);
+        var list = await browser.GetStringAsync($"/initiatives/{Baku}/heat/export?as=csv");
+        list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1 + squares.Count);
         (await browser.GetAsync($"/initiatives/{Baku}/heat/export?as=xlsx")).Content.Headers.ContentType!.MediaType!.ShouldContain("spreadsheet");
+        var drawing = System.Xml.Linq.XDocument.Parse(await browser.GetStringAsync($"/initiatives/{Baku}/heat/picture?show=reached"));
+        foreach (var row in page.QuerySelectorAll("table.b-heat tbody th")) drawing.Root!.Value.ShouldContain(row.TextContent.Trim());
+        drawing.Descendants().Count(e => e.Name.LocalName == "rect" && ((string?)e.Attribute("class"))?.StartsWith('l') == true).ShouldBe(28 * (page.QuerySelectorAll("table.b-heat thead th").Length - page.QuerySelectorAll("table.b-heat").Length) / page.QuerySelectorAll("table.b-heat").Length);
 
         foreach (var other in new[] { "projecthead", "projectmentor", "municipality" })
         {
             (await (await site.As(other)).GetAsync($"/initiatives/{Baku}/heat")).StatusCode.ShouldBe(HttpStatusCode.NotFound, other);
             (await (await site.ApiAs(other)).GetAsync($"/api/v1/initiatives/{Baku}/heat")).StatusCode.ShouldBe(HttpStatusCode.NotFound, other);
-            (await (await site.As(other)).GetAsync($"/initiatives/{Baku}/heat/export")).StatusCode.ShouldBe(HttpStatusCode.NotFound, other);
+            foreach (var file in new[] { "export", "picture" }) (await (await site.As(other)).GetAsync($"/initiatives/{Baku}/heat/{file}")).StatusCode.ShouldBe(HttpStatusCode.NotFound, other);
         }
     }
 
