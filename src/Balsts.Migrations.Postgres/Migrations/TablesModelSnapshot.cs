@@ -1494,6 +1494,14 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("organiser_unit_id");
 
+                    b.Property<int>("PlanDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("plan_days");
+
+                    b.Property<int>("ReportDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("report_days");
+
                     b.Property<string>("SortName")
                         .IsRequired()
                         .HasMaxLength(601)
@@ -1984,6 +1992,49 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_report_draft_parts_draft_id_unit_id");
 
                     b.ToTable("report_draft_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Months.MonthReminder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_month_reminders");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_month_reminders_at");
+
+                    b.HasIndex("SubjectId", "Month", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_month_reminders_subject_id_month_kind");
+
+                    b.ToTable("month_reminders", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Months.MonthlyPlan", b =>

@@ -1480,6 +1480,14 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("organiser_unit_id");
 
+                    b.Property<int>("PlanDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("plan_days");
+
+                    b.Property<int>("ReportDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report_days");
+
                     b.Property<string>("SortName")
                         .IsRequired()
                         .HasMaxLength(601)
@@ -1969,6 +1977,49 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_report_draft_parts_draft_id_unit_id");
 
                     b.ToTable("report_draft_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Months.MonthReminder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_month_reminders");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_month_reminders_at");
+
+                    b.HasIndex("SubjectId", "Month", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_month_reminders_subject_id_month_kind");
+
+                    b.ToTable("month_reminders", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Months.MonthlyPlan", b =>

@@ -344,6 +344,8 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     source_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     starts_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     ends_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    plan_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    report_days = table.Column<int>(type: "INTEGER", nullable: false),
                     ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     end_reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -408,6 +410,22 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_mandates", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "month_reminders",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    month = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_month_reminders", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1907,6 +1925,17 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_month_reminders_at",
+                table: "month_reminders",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_month_reminders_subject_id_month_kind",
+                table: "month_reminders",
+                columns: new[] { "subject_id", "month", "kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_monthly_plans_appointment_id_month",
                 table: "monthly_plans",
                 columns: new[] { "appointment_id", "month" },
@@ -2346,6 +2375,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "mentorships");
+
+            migrationBuilder.DropTable(
+                name: "month_reminders");
 
             migrationBuilder.DropTable(
                 name: "moved_years");

@@ -349,6 +349,8 @@ namespace Balsts.Migrations.Postgres.Migrations
                     source_id = table.Column<Guid>(type: "uuid", nullable: true),
                     starts_on = table.Column<DateOnly>(type: "date", nullable: false),
                     ends_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    plan_days = table.Column<int>(type: "integer", nullable: false),
+                    report_days = table.Column<int>(type: "integer", nullable: false),
                     ended_on = table.Column<DateOnly>(type: "date", nullable: true),
                     end_reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
@@ -413,6 +415,22 @@ namespace Balsts.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_mandates", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "month_reminders",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    month = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_month_reminders", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1919,6 +1937,17 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_month_reminders_at",
+                table: "month_reminders",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_month_reminders_subject_id_month_kind",
+                table: "month_reminders",
+                columns: new[] { "subject_id", "month", "kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_monthly_plans_appointment_id_month",
                 table: "monthly_plans",
                 columns: new[] { "appointment_id", "month" },
@@ -2372,6 +2401,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "mentorships");
+
+            migrationBuilder.DropTable(
+                name: "month_reminders");
 
             migrationBuilder.DropTable(
                 name: "moved_years");
