@@ -12,20 +12,22 @@ namespace Balsts.Months;
 /// <summary>Parts of reports that wait for a person's key, wholes that wait for the organiser's, and a person's own plans and reports that are due, and what of others is late that they wait for.</summary>
 public sealed class WaitingMonths(AppDb db, FindMonths months, UnitTrees trees, CountryPacks packs) : IWaitingPart
 {
+    public NoticeKind Notices => NoticeKind.Months;
+
     public async Task<IReadOnlyList<Waiting>> For(Viewer viewer, Texts t, CancellationToken ct)
     {
         var tree = await trees.Now(ct);
         var waiting = new List<Waiting>();
         if (viewer.May(MonthRights.Write))
         {
-            waiting.AddRange((await Returned(viewer, ct)).Select(r => new Waiting("arrow-back-up", StateKind.Returned, _ => t["Your report for {0} was returned", r.Month], t["Read the remark, put it right and submit it again."], WriteReportPage.Url(r.Plan), t["Put right"])));
+            waiting.AddRange((await Returned(viewer, ct)).Select(r => new Waiting("arrow-back-up", StateKind.Returned, _ => t["Your report for {0} was returned", r.Month], t["Read the remark, put it right and submit it again."], WriteReportPage.Url(r.Plan), t["Put right"]) { Outside = null }));
         }
         var owed = await Owed(viewer, ct);
         waiting.AddRange(Own(owed, viewer, t));
         waiting.AddRange(OfOthers(FindLate.Among(owed, viewer.Today), viewer, t));
-        waiting.AddRange((await ToDiscuss(viewer, ct)).Select(s => new Waiting("messages", StateKind.Submitted, name => t["{0}: report for {1}", name, s.Month], t["Discuss the part of {0}", tree.NameOf(s.UnitId)], SlicePage.Url(s.Id), t["Discuss"]) { Who = s.PersonId, DueOn = s.Until }));
-        waiting.AddRange((await ToAccept(viewer, ct)).Select(r => new Waiting("clipboard-check", StateKind.Submitted, name => t["{0}: report for {1}", name, r.Month], r.Missed && r.Until < viewer.Today ? t["Not every school discussed its part in time; you may accept with a reason."] : t["Submitted; waits for acceptance by {0}", tree.NameOf(r.UnitId)], ReportPage.Url(r.Id), t["Open"]) { Who = r.PersonId }));
-        waiting.AddRange(PlansToAccept(owed, viewer).Select(p => new Waiting("calendar-month", StateKind.Submitted, name => t["{0}: plan of {1}", name, p.Month], t["Waits for acceptance by {0}", tree.NameOf(p.OrganiserUnitId)], MonthPage.Url(p.PlanId!.Value.ToString()), t["Open"]) { Who = p.PersonId }));
+        waiting.AddRange((await ToDiscuss(viewer, ct)).Select(s => new Waiting("messages", StateKind.Submitted, name => t["{0}: report for {1}", name, s.Month], t["Discuss the part of {0}", tree.NameOf(s.UnitId)], SlicePage.Url(s.Id), t["Discuss"]) { Outside = null, Who = s.PersonId, DueOn = s.Until }));
+        waiting.AddRange((await ToAccept(viewer, ct)).Select(r => new Waiting("clipboard-check", StateKind.Submitted, name => t["{0}: report for {1}", name, r.Month], r.Missed && r.Until < viewer.Today ? t["Not every school discussed its part in time; you may accept with a reason."] : t["Submitted; waits for acceptance by {0}", tree.NameOf(r.UnitId)], ReportPage.Url(r.Id), t["Open"]) { Outside = null, Who = r.PersonId }));
+        waiting.AddRange(PlansToAccept(owed, viewer).Select(p => new Waiting("calendar-month", StateKind.Submitted, name => t["{0}: plan of {1}", name, p.Month], t["Waits for acceptance by {0}", tree.NameOf(p.OrganiserUnitId)], MonthPage.Url(p.PlanId!.Value.ToString()), t["Open"]) { Outside = null, Who = p.PersonId }));
         return waiting;
     }
 
@@ -50,9 +52,9 @@ public sealed class WaitingMonths(AppDb db, FindMonths months, UnitTrees trees, 
         foreach (var d in owed.Where(d => d.PersonId == viewer.PersonId && d.State == ReportState.Draft && d.IsAsked(today)).OrderBy(d => d.Month).Take(IWaitingPart.Most))
         {
             if (d.Month.Last < today)
-                yield return new("send", StateKind.Draft, _ => t["Your report for {0} is not submitted", d.Month], t["It is made from what you planned and logged; your judgement is missing."], d.PlanId is { } plan ? WriteReportPage.Url(plan) : MonthPage.Url(d.Month.ToString(), d.AppointmentId), t["Write"]) { DueOn = d.ReportDue };
+                yield return new("send", StateKind.Draft, _ => t["Your report for {0} is not submitted", d.Month], t["It is made from what you planned and logged; your judgement is missing."], d.PlanId is { } plan ? WriteReportPage.Url(plan) : MonthPage.Url(d.Month.ToString(), d.AppointmentId), t["Write"]) { Outside = null, DueOn = d.ReportDue };
             else if (!d.IsPlanned && d.PlanDue <= packs[d.CountryId].WorkingDaysAround(today).Add(today, PlanSoonDays))
-                yield return new("calendar-month", StateKind.Draft, _ => t["Nothing is planned yet for {0}", d.Month], t["Plan with one press from your goals, schools and what is left of the month before."], SuggestPage.Url(d.Month.ToString(), d.AppointmentId), t["Plan"]) { DueOn = d.PlanDue };
+                yield return new("calendar-month", StateKind.Draft, _ => t["Nothing is planned yet for {0}", d.Month], t["Plan with one press from your goals, schools and what is left of the month before."], SuggestPage.Url(d.Month.ToString(), d.AppointmentId), t["Plan"]) { Outside = null, DueOn = d.PlanDue };
         }
     }
 
@@ -66,7 +68,7 @@ public sealed class WaitingMonths(AppDb db, FindMonths months, UnitTrees trees, 
         group item by (item.What, item.Month) into late
         let count = late.Count()
         select new Waiting("clock-exclamation", StateKind.Late, _ => late.Key.What == LateThing.Plan ? t.Plural("{0} plan that you wait for is late: {1}", "{0} plans that you wait for are late: {1}", count, late.Key.Month) : t.Plural("{0} report that you wait for is late: {1}", "{0} reports that you wait for are late: {1}", count, late.Key.Month),
-            t["The list says whose; ask what is in the way."], MonthsPage.LateUrl, t["Open"]) { DueOn = late.Min(i => i.DueOn) };
+            t["The list says whose; ask what is in the way."], MonthsPage.LateUrl, t["Open"]) { Outside = null, DueOn = late.Min(i => i.DueOn) };
 
     /// <param name="Until">The last day on which the schools may discuss.</param>
     /// <param name="Missed">A school whose key the organiser waits for has not turned it.</param>

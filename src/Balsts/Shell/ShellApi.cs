@@ -21,6 +21,10 @@ static class ShellApi
             var viewer = http.Viewer()!;
             return new Me(viewer.PersonId, viewer.Name, viewer.Language, viewer.Countries, viewer.Posts, [.. viewer.Rights.Order(StringComparer.Ordinal)]);
         }).WithTags("me").WithSummary("Who you are: name, language, countries, posts and rights.");
+        api.MapGet("me/notices", async (HttpContext http, ChooseNotices notices, CancellationToken ct) => (await notices.Now(http.Viewer()!, ct)).Chosen)
+            .WithTags("me").WithName("ShowNotices").WithSummary("Which notices come to you by mail, and how soon.");
+        api.MapPut("me/notices", async (ChooseNotices.Input input, HttpContext http, ChooseNotices notices, CancellationToken ct) => http.Answer(await notices.Run(input, http.Viewer()!, ct)))
+            .WithTags("me").WithName("ChooseNotices").WithSummary("Chooses, for the kinds that you name, how soon they come by mail, and the day of the weekly letter.").Produces(204).ProducesProblem(409).ProducesValidationProblem(422);
         api.MapGet("notifications", async (HttpContext http, AppDb db, Texts t, int? limit, Guid? after, CancellationToken ct) =>
         {
             var (rows, next) = await Notifications.Page(db, http.Viewer()!, Api.Limit(limit), after, ct);

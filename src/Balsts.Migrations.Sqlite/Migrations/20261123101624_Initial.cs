@@ -374,6 +374,30 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "letters",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    html = table.Column<string>(type: "TEXT", nullable: false),
+                    unsubscribe = table.Column<string>(type: "TEXT", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_letters", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "loads_used",
                 columns: table => new
                 {
@@ -532,6 +556,26 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_nominations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_choices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    weekday = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    kinds = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    has_daily = table.Column<bool>(type: "INTEGER", nullable: false),
+                    has_weekly = table.Column<bool>(type: "INTEGER", nullable: false),
+                    off_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notice_choices", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1869,6 +1913,22 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_letters_on",
+                table: "letters",
+                column: "on");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_letters_person_id_on",
+                table: "letters",
+                columns: new[] { "person_id", "on" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_letters_state_next_try_at",
+                table: "letters",
+                columns: new[] { "state", "next_try_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_loads_used_appointment_id_month",
                 table: "loads_used",
                 columns: new[] { "appointment_id", "month" },
@@ -1996,6 +2056,12 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "ix_norm_lines_source_id",
                 table: "norm_lines",
                 column: "source_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notice_choices_person_id",
+                table: "notice_choices",
+                column: "person_id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_notifications_mailed_at",
@@ -2368,6 +2434,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "invitations");
 
             migrationBuilder.DropTable(
+                name: "letters");
+
+            migrationBuilder.DropTable(
                 name: "loads_used");
 
             migrationBuilder.DropTable(
@@ -2390,6 +2459,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "norm_lines");
+
+            migrationBuilder.DropTable(
+                name: "notice_choices");
 
             migrationBuilder.DropTable(
                 name: "notifications");
