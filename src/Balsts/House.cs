@@ -16,6 +16,7 @@ using Balsts.Sources;
 using Balsts.Units;
 using Foundation.History;
 using Foundation.Jobs;
+using Foundation.Mail;
 using Foundation.Security;
 using Balsts.Works;
 
@@ -52,6 +53,8 @@ public static class House
         new(typeof(Invitation), nameof(Invitation.PersonId), "Who was invited", Keep.WhileEmployed, OnMerge.StaysAsItWas, OnErasure.Erase),
         new(typeof(Invitation), nameof(Invitation.InvitedById), "Who invited", Keep.WhileEmployed, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
         new(typeof(Notification), nameof(Notification.PersonId), "Whom a message is for", Keep.UntilSeen, OnMerge.MoveToTheOther, OnErasure.Erase),
+        new(typeof(NoticeChoice), nameof(NoticeChoice.PersonId), "Who chose which notices come by mail", Keep.WhileEmployed, OnMerge.StaysAsItWas, OnErasure.Erase),
+        new(typeof(OutgoingLetter), nameof(OutgoingLetter.PersonId), "Whom a letter is for", Keep.UntilSeen, OnMerge.StaysAsItWas, OnErasure.Erase),
         new(typeof(HistoryEntry), nameof(HistoryEntry.ById), "Who acted", Keep.Forever, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
         new(typeof(Work), nameof(Work.OwnerId), "Who started the work", Keep.UntilSeen, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
     ];

@@ -47,6 +47,8 @@ public static class Site
         services.AddSingleton(s => new Uploads(Path.Combine(settings.DataFolder, "uploads"), s.GetRequiredService<TimeProvider>()));
         services.AddScoped<DropLeftovers>();
         services.AddScoped<DeliverNotifications>();
+        services.AddScoped<SendLetters>();
+        services.AddSingleton<SwitchOffAddress>();
         services.AddScoped<CleanUp>();
         services.AddDataProtection().SetApplicationName("balsts").PersistKeysToFileSystem(new(Path.Combine(settings.DataFolder, "keys")));
         services.Configure<FormOptions>(o => o.MultipartBodyLengthLimit = FileLimits.MaxRequestBytes);

@@ -168,6 +168,7 @@ sealed class DemoInitiatives
     {
         var initiative = new Initiative { Id = DemoWorld.Id(key), CountryId = country, OrganiserUnitId = DemoWorld.Id(organiser) };
         initiative.Describe(name, aim, source.Id, from, until);
+        initiative.Due(key == Baku ? 2 : packs[country].Deadlines.PlanDays, key == Baku ? 3 : packs[country].Deadlines.ReportDays);
         db.Add(Viewer.System, initiative);
         db.Record(As(by, country), new InitiativeStarted(), initiative);
         return initiative;

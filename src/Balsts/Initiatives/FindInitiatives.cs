@@ -23,7 +23,7 @@ public sealed record SchoolLine(InitiativeSchool School, string Name, string Sor
 /// <summary>What a mentor of an initiative carries. Listed by name, never by how much.</summary>
 public sealed record MentorLoad(Guid PersonId, Guid AppointmentId, string Name, int Load, IReadOnlyList<Guid> Schools, int Participants, int PlannedMinutes, int DoneMinutes, DateOnly? EndsOn);
 
-/// <summary>A month that a mentor has not submitted, though it is over.</summary>
+/// <summary>A month that a mentor has not submitted, though it was due.</summary>
 public sealed record LateMonth(Guid PersonId, Month Month);
 
 /// <summary>An initiative as its organiser sees it: coverage, balance, who is late, what waits.</summary>
@@ -42,7 +42,7 @@ public sealed class InitiativeView
 }
 
 /// <summary>Initiatives as far as the viewer sees them: pages, exports and the API ask here.</summary>
-public sealed class FindInitiatives(AppDb db, UnitTrees trees, PersonNames names, IMentorMonths months)
+public sealed class FindInitiatives(AppDb db, UnitTrees trees, PersonNames names, IMentorMonths months, FindDeadlines deadlines)
 {
     public async Task<PageOf<InitiativeRow>> Page(Viewer viewer, int size, string? after, string? before = null, bool count = true, CancellationToken ct = default)
     {
@@ -125,13 +125,14 @@ public sealed class FindInitiatives(AppDb db, UnitTrees trees, PersonNames names
         return digits == 0 ? unit.SortName : unit.Name[..digits].PadLeft(6, '0') + unit.Name[digits..];
     }
 
-    /// <summary>Months of the initiative that are over, in which a mentor served and submitted nothing.</summary>
+    /// <summary>Months of the initiative whose report was due, in which a mentor served and submitted nothing.</summary>
     async Task<IReadOnlyList<LateMonth>> Late(Initiative initiative, List<Mentorship> mentorships, DateOnly today, Viewer viewer, CancellationToken ct)
     {
         var last = Month.Of(today).Previous.Last < initiative.LastDay ? Month.Of(today).Previous.Last : initiative.LastDay;
         if (last < initiative.StartsOn) return [];
         var sent = (await months.Standing([.. mentorships.Select(m => m.AppointmentId).Distinct()], Month.Of(initiative.StartsOn), Month.Of(last), viewer, ct)).Where(s => s.Standing != MonthStanding.NotSubmitted).Select(s => (s.AppointmentId, s.Month)).ToHashSet();
+        var due = await deadlines.Of(mentorships.Select(m => m.AppointmentId), Month.Of(initiative.StartsOn), Month.Of(last), ct);
         return [.. mentorships.SelectMany(m => FindFigures.Months(m.StartsOn, m.EndsOn < last ? m.EndsOn.Value : last), (m, month) => (m.PersonId, m.AppointmentId, month)).Distinct()
-            .Where(m => !sent.Contains((m.AppointmentId, m.month))).Select(m => new LateMonth(m.PersonId, m.month)).OrderBy(m => m.Month).ThenBy(m => m.PersonId)];
+            .Where(m => !sent.Contains((m.AppointmentId, m.month)) && today > due.Report(m.AppointmentId, initiative.CountryId, m.month)).Select(m => new LateMonth(m.PersonId, m.month)).OrderBy(m => m.Month).ThenBy(m => m.PersonId)];
     }
 }

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Balsts.Units;
 using Foundation.Data;
 using Foundation.History;
 using Foundation.Languages;
@@ -40,6 +41,10 @@ public sealed class Initiative : ISeen<Initiative>, IHistoric, IVersioned
     public DateOnly StartsOn { get; private set; }
     public DateOnly EndsOn { get; private set; }
 
+    /// <summary>When its mentors' plans and reports are due: <see cref="Deadlines"/>.</summary>
+    public int PlanDays { get; private set; }
+    public int ReportDays { get; private set; }
+
     /// <summary>The last day, where it ended before its time.</summary>
     public DateOnly? EndedOn { get; private set; }
     public string EndReason { get; private set; } = "";
@@ -50,9 +55,13 @@ public sealed class Initiative : ISeen<Initiative>, IHistoric, IVersioned
     public static readonly Problem Backwards = new(ProblemKind.Invalid, "initiative.backwards", "The last day lies before the first one.", "EndsOn");
     public static readonly Problem TooLong = new(ProblemKind.Invalid, "initiative.too-long", "An initiative lasts at most ten years. Check the year.", "EndsOn");
     public static readonly Problem SourceUnknown = new(ProblemKind.Invalid, "initiative.source", "Choose a funding source of this country.", "SourceId");
+    public static readonly Problem PlanDaysOutside = new(ProblemKind.Invalid, "initiative.plan-days", "A plan is due from 0 to {0} working days before its month.", "PlanDays") { Args = [Deadlines.PlanMost] };
+    public static readonly Problem ReportDaysOutside = new(ProblemKind.Invalid, "initiative.report-days", "A report is due from 1 to {0} working days after its month.", "ReportDays") { Args = [Deadlines.ReportMost] };
     public static readonly Problem IsOver = new(ProblemKind.Conflict, "initiative.over", "The initiative is over. What it was stays as it is.");
     public static readonly Problem OutsidePeriod = new(ProblemKind.Invalid, "initiative.outside", "This day lies outside the time of the initiative.", "On");
     public static readonly Problem ReasonMissing = new(ProblemKind.Invalid, "initiative.reason", "Say in a few words why.", "Reason");
+
+    public Deadlines Deadlines => new(PlanDays, ReportDays);
 
     /// <summary>The last day on which anything of it holds.</summary>
     public DateOnly LastDay => EndedOn ?? EndsOn;
@@ -81,6 +90,15 @@ public sealed class Initiative : ISeen<Initiative>, IHistoric, IVersioned
         if (until > from.AddYears(10)) return TooLong;
         (Name, Aim, SourceId, StartsOn, EndsOn) = (name.Trim(), aim.Trim(), source, from, until);
         SortName = SortKey.Of(Name, CountryId, Id);
+        return Outcome.Done;
+    }
+
+    /// <summary>When its mentors' plans and reports are due, from now on and for every month that is not settled.</summary>
+    public Outcome Due(int planDays, int reportDays)
+    {
+        if (planDays is < 0 or > Deadlines.PlanMost) return PlanDaysOutside;
+        if (reportDays is < 1 or > Deadlines.ReportMost) return ReportDaysOutside;
+        (PlanDays, ReportDays) = (planDays, reportDays);
         return Outcome.Done;
     }
 
@@ -329,7 +347,7 @@ sealed class InitiativeMapping : IEntityTypeConfiguration<Initiative>
         initiative.Property(i => i.SortName).HasMaxLength(SortKey.MaxLength);
         initiative.Property(i => i.Aim).HasMaxLength(Initiative.AimMax);
         initiative.Property(i => i.EndReason).HasMaxLength(Initiative.ReasonMax);
-        initiative.Ignore(i => i.LastDay).Ignore(i => i.Period);
+        initiative.Ignore(i => i.LastDay).Ignore(i => i.Period).Ignore(i => i.Deadlines);
         initiative.HasIndex(i => new { i.CountryId, i.SortName });
         initiative.HasIndex(i => i.OrganiserUnitId);
         initiative.HasMany(i => i.Schools).WithOne(s => s.Initiative).HasForeignKey(s => s.InitiativeId);

@@ -12,7 +12,7 @@ static class InitiativesApi
     public sealed record Item(Guid Id, string Name, Guid OrganiserUnitId, DateOnly StartsOn, DateOnly EndsOn, DateOnly? EndedOn, InitiativeState State, int Schools);
 
     /// <summary>An initiative by itself. The version is the ETag as well.</summary>
-    public sealed record One(Guid Id, string Name, string Aim, Guid OrganiserUnitId, Guid? SourceId, DateOnly StartsOn, DateOnly EndsOn, DateOnly? EndedOn, string EndReason, InitiativeState State, int Version, IReadOnlyList<OneSchool> Schools);
+    public sealed record One(Guid Id, string Name, string Aim, Guid OrganiserUnitId, Guid? SourceId, DateOnly StartsOn, DateOnly EndsOn, DateOnly? EndedOn, string EndReason, int PlanDays, int ReportDays, InitiativeState State, int Version, IReadOnlyList<OneSchool> Schools);
     public sealed record OneSchool(Guid Id, Guid UnitId, SchoolState State, IReadOnlyList<Guid> Mentors, int Participants, int Reached, int Minutes);
 
     /// <summary>A school in an initiative, with as many of those who take part as the caller sees.</summary>
@@ -41,7 +41,7 @@ static class InitiativesApi
         {
             var viewer = http.Viewer()!;
             return await find.View(id, viewer, ct) is { Initiative: var i } view
-                ? http.Show(new One(i.Id, i.Name, i.Aim, i.OrganiserUnitId, i.SourceId, i.StartsOn, i.EndsOn, i.EndedOn, i.EndReason, i.StateOn(viewer.Today), i.Version,
+                ? http.Show(new One(i.Id, i.Name, i.Aim, i.OrganiserUnitId, i.SourceId, i.StartsOn, i.EndsOn, i.EndedOn, i.EndReason, i.PlanDays, i.ReportDays, i.StateOn(viewer.Today), i.Version,
                     [.. view.Schools.Select(s => new OneSchool(s.School.Id, s.School.UnitId, s.School.StateOn(viewer.Today), s.Mentors, s.Participants, s.Reached, s.Minutes))]), i.Version)
                 : http.Refuse(Problem.NotFound);
         }).Produces<One>().ProducesProblem(404).WithName("GetInitiative");

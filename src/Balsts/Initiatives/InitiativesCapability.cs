@@ -15,6 +15,7 @@ public sealed class InitiativesCapability : Capability
         services.AddScoped<HeadsOf>();
         services.AddScoped<MeetingGuests>();
         services.AddScoped<FindInitiatives>();
+        services.AddScoped<FindDeadlines>();
         services.AddScoped<FindFigures>();
         services.AddScoped<KeepInitiative>();
         services.AddScoped<EndInitiative>();

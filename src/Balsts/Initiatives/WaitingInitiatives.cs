@@ -11,6 +11,8 @@ namespace Balsts.Initiatives;
 /// <summary>Schools of running initiatives that nobody serves, that have no agreement, or of which nobody is named: to the organiser, and the last to the school.</summary>
 public sealed class WaitingInitiatives(AppDb db, UnitTrees trees) : IWaitingPart
 {
+    public NoticeKind Notices => NoticeKind.Initiatives;
+
     const int Looked = 500;
 
     public async Task<IReadOnlyList<Waiting>> For(Viewer viewer, Texts t, CancellationToken ct)
@@ -29,9 +31,9 @@ public sealed class WaitingInitiatives(AppDb db, UnitTrees trees) : IWaitingPart
             if (of.Count(s => s.Unserved) is > 0 and var unserved) missing.Add(t.Plural("{0} school has no mentor", "{0} schools have no mentor", unserved));
             if (of.Count(s => s.Unsigned) is > 0 and var unsigned) missing.Add(t.Plural("{0} agreement is not signed", "{0} agreements are not signed", unsigned));
             if (of.Count(s => s.Unnamed) is > 0 and var unnamed) missing.Add(t.Plural("{0} school has named nobody", "{0} schools have named nobody", unnamed));
-            waiting.Add(new("route", StateKind.Draft, _ => of.First().Name, t.Capitalised(t.List(missing)), InitiativePage.Url(of.Key), t["Open"]));
+            waiting.Add(new("route", StateKind.Draft, _ => of.First().Name, t.Capitalised(t.List(missing)), InitiativePage.Url(of.Key), t["Open"]) { Outside = t["{0}: {1}", of.First().Name, t.List(missing)] });
         }
-        waiting.AddRange(lacking.Where(s => !s.IsOrganised && s.Unnamed).Select(s => new Waiting("users", StateKind.Submitted, _ => t["{0}: name who takes part", s.Name], tree.NameOf(s.UnitId), AddParticipantsPage.Url(s.Id), t["Name people"])));
+        waiting.AddRange(lacking.Where(s => !s.IsOrganised && s.Unnamed).Select(s => new Waiting("users", StateKind.Submitted, _ => t["{0}: name who takes part", s.Name], tree.NameOf(s.UnitId), AddParticipantsPage.Url(s.Id), t["Name people"]) { Outside = null }));
         return [.. waiting.Take(IWaitingPart.Most)];
     }
 }

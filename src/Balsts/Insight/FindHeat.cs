@@ -33,7 +33,7 @@ public sealed record HeatRow(Guid SchoolId, Guid UnitId, string Name, string Cou
 public sealed record HeatMap(Initiative Initiative, IReadOnlyList<Month> Months, IReadOnlyList<HeatRow> Rows, bool HasEarlier, bool HasLater);
 
 /// <summary>Counts an initiative by school and month, for whoever runs it.</summary>
-public sealed class FindHeat(AppDb db, FindInitiatives initiatives, IMentorMonths reports)
+public sealed class FindHeat(AppDb db, FindInitiatives initiatives, IMentorMonths reports, FindDeadlines deadlines)
 {
     /// <summary>More columns than a school year's would not be read.</summary>
     public const int MonthsMax = 12;
@@ -63,6 +63,8 @@ public sealed class FindHeat(AppDb db, FindInitiatives initiatives, IMentorMonth
         var served = (await db.Seen<Mentorship>(viewer).Where(m => m.InitiativeId == id && m.StartsOn <= until && (m.EndsOn == null || m.EndsOn >= since)).Select(m => new { m.SchoolId, m.AppointmentId, m.StartsOn, m.EndsOn }).ToListAsync(ct)).ToLookup(m => m.SchoolId);
         var standing = (await reports.Standing([.. served.SelectMany(s => s).Select(m => m.AppointmentId).Distinct()], first, last, viewer, ct)).ToDictionary(s => (s.AppointmentId, s.Month), s => s.Standing);
 
+        var days = await deadlines.Of(served.SelectMany(s => s).Select(m => m.AppointmentId), first, last, ct);
+
         var months = new List<Month>();
         for (var month = first; month <= last; month = month.Next) months.Add(month);
         return new(initiative, months, [.. found.Schools.Select(s => new HeatRow(s.School.Id, s.School.UnitId, s.Name, s.School.CountryId, [.. months.Select(m => Cell(s.School, m))]))], first > earliest, last < latest);
@@ -71,8 +73,10 @@ public sealed class FindHeat(AppDb db, FindInitiatives initiatives, IMentorMonth
         {
             if (month.Last < school.StartsOn || month.First > school.LastDay) return null;
             var sum = sums.GetValueOrDefault((school.UnitId, month));
-            var due = served[school.Id].Where(m => m.StartsOn <= month.Last && (m.EndsOn is null || m.EndsOn >= month.First)).Select(m => standing.GetValueOrDefault((m.AppointmentId, month), MonthStanding.NotSubmitted)).Order().ToList();
-            MonthStanding? least = due.Count == 0 || month.First > viewer.Today || (due[0] == MonthStanding.NotSubmitted && month.Last >= viewer.Today) ? null : due[0];
+            var mentors = served[school.Id].Where(m => m.StartsOn <= month.Last && (m.EndsOn is null || m.EndsOn >= month.First)).ToList();
+            var due = mentors.Select(m => standing.GetValueOrDefault((m.AppointmentId, month), MonthStanding.NotSubmitted)).Order().ToList();
+            var late = mentors.Exists(m => standing.GetValueOrDefault((m.AppointmentId, month), MonthStanding.NotSubmitted) == MonthStanding.NotSubmitted && viewer.Today > days.Report(m.AppointmentId, school.CountryId, month));
+            MonthStanding? least = due.Count == 0 || month.First > viewer.Today || (due[0] == MonthStanding.NotSubmitted && !late) ? null : due[0];
             return new(times[school.Id].Where(t => t.StartsOn <= month.Last && (t.EndsOn is null || t.EndsOn >= month.First)).Sum(t => t.Number), reached.GetValueOrDefault((school.UnitId, month)), sum?.Number ?? 0, sum?.Minutes ?? 0, least);
         }
     }

@@ -1,4 +1,6 @@
 using Balsts.Activities;
+using Balsts.Appointments;
+using Balsts.Initiatives;
 using Balsts.People;
 using Balsts.Units;
 using Foundation.Data;
@@ -16,7 +18,7 @@ static class MonthsApi
     public sealed record Item(Guid Id, Month Month, Guid AuthorId, string Author, Guid AppointmentId, Guid OrganiserUnitId, ReportState State, Guid? ReportId);
 
     /// <summary>A month with its lines.</summary>
-    public sealed record Whole(Guid Id, Month Month, Guid AuthorId, string Author, Guid AppointmentId, Guid OrganiserUnitId, ReportState State, Guid? ReportId, IReadOnlyList<MonthLine> Lines, IReadOnlyList<SliceItem> Slices, DateTime? PlanAcceptedAt, DateTime? ChangedSinceAccepted);
+    public sealed record Whole(Guid Id, Month Month, Guid AuthorId, string Author, Guid AppointmentId, Guid OrganiserUnitId, ReportState State, Guid? ReportId, IReadOnlyList<MonthLine> Lines, IReadOnlyList<SliceItem> Slices, DateTime? PlanAcceptedAt, DateTime? ChangedSinceAccepted, DateOnly PlanDue, DateOnly ReportDue);
 
     /// <summary>A report as its organiser reads it: the last version, with all its slices.</summary>
     public sealed record Report(Guid Id, Guid MonthId, Month Month, Guid AuthorId, string Author, ReportState State, int Round, string Judgement, string Next, string Remark, DateTime? SubmittedAt, DateOnly? DiscussUntil, DateTime? AcceptedAt, int Version, IReadOnlyList<SliceItem> Slices);
@@ -37,6 +39,11 @@ static class MonthsApi
     /// <param name="Load">Full loads: 0.25 is a quarter.</param>
     /// <param name="FullMinutes">What the load has in this month.</param>
     public sealed record CaseloadItem(Guid AppointmentId, Guid PersonId, string Person, PostKind Post, Guid UnitId, string Field, decimal Load, DateOnly? EndsOn, int Institutions, int People, int PlannedMinutes, int DoneMinutes, int FullMinutes, ReportState State, Guid? ReportId, bool IsLate);
+
+    /// <summary>Something of a month that was due and has not come.</summary>
+    /// <param name="What">Plan, Report, or Key: a school's part that was not discussed in its days.</param>
+    /// <param name="SliceId">The part, where its key is late.</param>
+    public sealed record LateOne(LateThing What, Guid AuthorId, string Author, Month Month, Guid UnitId, DateOnly DueOn, Guid? MonthId, Guid? SliceId);
 
     /// <summary>What a head said about the part of a plan that concerns the school.</summary>
     public sealed record PlanRemarkItem(Guid Id, Guid UnitId, Guid ById, string Text, DateTime At);
@@ -75,14 +82,24 @@ static class MonthsApi
                 r.Institutions, r.People, r.Planned, r.Done, r.Full, r.Report.State, r.Report.ReportId, r.Report.IsLate(viewer.Today))).OrderBy(i => i.Person, StringComparer.Ordinal)], null));
         }).WithTags("Months").WithName("ListCaseloads").WithSummary("Caseloads and hours of those whom your unit appointed, in a month (2026-11; this one when none is said).").WithMetadata(may.Accept);
 
-        months.MapGet("{id:guid}", async (HttpContext http, Guid id, AppDb db, FindMonth find, PersonNames names, UnitTrees trees, CountryPacks packs) =>
+        months.MapGet("late", async (HttpContext http, FindLate find, PersonNames names) =>
+        {
+            var (viewer, ct) = (http.Viewer()!, http.RequestAborted);
+            var late = await find.Of(viewer, ct);
+            var known = await names.Of(late.Select(l => l.PersonId), ct);
+            return TypedResults.Ok(new Listing<LateOne>([.. late.Select(l => new LateOne(l.What, l.PersonId, known.GetValueOrDefault(l.PersonId, ""), l.Month, l.UnitId, l.DueOn, l.PlanId, l.SliceId))], null));
+        }).WithName("ListLate").WithSummary("Plans, reports and keys that were due and have not come: of those for whom you wait, and your own; by the day on which they were due.").WithMetadata(new MayAttribute(MonthRights.Write, MonthRights.Discuss, MonthRights.Accept));
+
+        months.MapGet("{id:guid}", async (HttpContext http, Guid id, AppDb db, FindMonth find, FindDeadlines deadlines, PersonNames names, UnitTrees trees, CountryPacks packs) =>
         {
             var (viewer, ct) = (http.Viewer()!, http.RequestAborted);
             if (await db.Seen<MonthlyPlan>(viewer).AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, ct) is not { } plan) return http.Show<Whole>(null);
             var report = await db.Seen<MonthlyReport>(viewer).AsNoTracking().FirstOrDefaultAsync(r => r.PlanId == id, ct);
             var slices = report is null ? [] : await Slices(db.Seen<ReportSlice>(viewer).Where(s => s.ReportId == report.Id && s.Round == s.Report!.Round), trees, packs, viewer.Today, ct);
+            var days = await deadlines.Of([plan.AppointmentId], plan.Month, plan.Month, ct);
+            var starts = await db.Seen<Appointment>(viewer).Where(a => a.Id == plan.AppointmentId).Select(a => a.StartsOn).FirstOrDefaultAsync(ct);
             return http.Show(new Whole(plan.Id, plan.Month, plan.PersonId, (await names.Of([plan.PersonId], ct)).GetValueOrDefault(plan.PersonId, ""), plan.AppointmentId, plan.OrganiserUnitId,
-                report?.State ?? ReportState.Draft, report?.Id, await find.Lines(plan, viewer, ct), slices, plan.AcceptedAt, plan.ChangedAt), plan.Version);
+                report?.State ?? ReportState.Draft, report?.Id, await find.Lines(plan, viewer, ct), slices, plan.AcceptedAt, plan.ChangedAt, days.Plan(plan.AppointmentId, plan.CountryId, starts, plan.Month), days.Report(plan.AppointmentId, plan.CountryId, plan.Month)), plan.Version);
         }).WithName("ShowMonth").WithSummary("A month: planned lines beside the ledger, and the slices of its report that you may see.").Produces<Whole>().ProducesProblem(404);
 
         months.MapGet("suggestions", async (HttpContext http, FindSuggestions find, Guid? appointmentId, string? month) =>

@@ -34,6 +34,8 @@ public sealed class MonthsCapability : Capability
         services.AddScoped<AcceptReport>();
         services.AddScoped<FindMonth>();
         services.AddScoped<FindMonths>();
+        services.AddScoped<FindLate>();
+        services.AddScoped<RemindOfMonths>();
         services.AddScoped<FindCaseloads>();
         services.AddScoped<FindReport>();
         services.AddScoped<IGuardActivities, HoldActivitiesOfReports>();
@@ -53,6 +55,8 @@ public sealed class MonthsCapability : Capability
         new("/months", "calendar-month", "Plans and reports", MonthRights.Write, MonthRights.Discuss, MonthRights.Accept, MonthRights.ReadAccepted),
         new(CaseloadsPage.Url, "scale", "Caseloads and hours", MonthRights.Accept),
     ];
+
+    public override IEnumerable<Chore> Chores => [new(typeof(RemindOfMonths), TimeSpan.FromMinutes(30), "Reminds of plans, reports and keys before they are due")];
 
     public override IEnumerable<RightGrant> Rights =>
     [

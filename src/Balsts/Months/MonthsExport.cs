@@ -15,7 +15,7 @@ static class MonthsExport
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/months/export", async (HttpContext http, FindMonths find, PersonNames names, UnitTrees trees, CountryPacks packs, Texts t, string? view, string? month) =>
+        pages.MapGet("/months/export", async (HttpContext http, FindMonths find, FindLate findLate, PersonNames names, UnitTrees trees, CountryPacks packs, Texts t, string? view, string? month) =>
         {
             var (viewer, ct) = (http.Viewer()!, http.RequestAborted);
             var tree = await trees.Now(ct);
@@ -23,12 +23,17 @@ static class MonthsExport
             {
                 case "own":
                     return File(http, t, t["My months"], await find.Own(viewer, ct),
-                        new(t["Month"], m => m.Month), new(t["Planned, h"], m => m.Planned / 60m), new(t["Done, h"], m => m.Done / 60m), new(t["Status"], m => t.Of(m.State)));
+                        new(t["Month"], m => m.Month), new(t["Planned, h"], m => m.Planned / 60m), new(t["Done, h"], m => m.Done / 60m), new(t["Report due"], m => m.DueOn), new(t["Status"], m => m.IsLate(viewer.Today) ? t["Late"] : t.Of(m.State)));
                 case "parts":
                     var parts = await find.Parts(viewer, ct);
                     var authors = await names.Of(parts.Select(p => p.PersonId), ct);
                     return File(http, t, t["Parts of reports"], parts,
                         new(t["Month"], p => p.Month), new(t["From"], p => authors.GetValueOrDefault(p.PersonId)), new(t["Institution"], p => tree.NameOf(p.UnitId)), new(t["Version"], p => p.Round), new(t["Status"], p => t.Of(p.KeyShown(viewer.Today, packs[p.CountryId]))));
+                case "late":
+                    var late = await findLate.Of(viewer, ct);
+                    var owing = await names.Of(late.Select(l => l.PersonId), ct);
+                    return File(http, t, t["What is late"], late.OrderBy(l => l.DueOn).ThenBy(l => owing.GetValueOrDefault(l.PersonId, ""), StringComparer.Ordinal),
+                        new(t["Name"], l => owing.GetValueOrDefault(l.PersonId)), new(t["What"], l => t.Of(l.What)), new(t["Month"], l => l.Month), new(t["Institution"], l => tree.NameOf(l.UnitId)), new(t["Was due"], l => l.DueOn));
                 case "accepted":
                     var accepted = await find.Accepted(viewer, ct);
                     var reporters = await names.Of(accepted.Select(r => r.PersonId), ct);
@@ -37,7 +42,7 @@ static class MonthsExport
                     var due = await find.Due(Month.TryParse(month, out var asked) ? asked : Month.Of(viewer.Today), viewer, ct);
                     var persons = await names.Of(due.Select(d => d.PersonId), ct);
                     return File(http, t, t["Reports of the month"], due,
-                        new(t["Month"], d => d.Month), new(t["From"], d => persons.GetValueOrDefault(d.PersonId)), new(t["Post"], d => t.Of(d.Post)), new(t["Where"], d => tree.NameOf(d.UnitId)),
+                        new(t["Month"], d => d.Month), new(t["From"], d => persons.GetValueOrDefault(d.PersonId)), new(t["Post"], d => t.Of(d.Post)), new(t["Where"], d => tree.NameOf(d.UnitId)), new(t["Plan due"], d => d.PlanDue), new(t["Report due"], d => d.ReportDue),
                         new(t["Status"], d => d.IsLate(viewer.Today) ? t["Late"] : d.State == ReportState.Draft ? t["Not submitted"] : t.Of(d.State)), new(t["Schools"], d => d.Keys), new(t["Keys turned"], d => d.Turned));
             }
         }).WithMetadata(new MayAttribute(MonthRights.Write, MonthRights.Discuss, MonthRights.Accept, MonthRights.ReadAccepted));

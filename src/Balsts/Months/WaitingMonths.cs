@@ -9,36 +9,66 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Balsts.Months;
 
-/// <summary>Parts of reports that wait for a person's key, wholes that wait for the organiser's, and a person's own reports that were returned or have not gone out.</summary>
-public sealed class WaitingMonths(AppDb db, UnitTrees trees, CountryPacks packs) : IWaitingPart
+/// <summary>Parts of reports that wait for a person's key, wholes that wait for the organiser's, and a person's own plans and reports that are due, and what of others is late that they wait for.</summary>
+public sealed class WaitingMonths(AppDb db, FindMonths months, UnitTrees trees, CountryPacks packs) : IWaitingPart
 {
+    public NoticeKind Notices => NoticeKind.Months;
+
     public async Task<IReadOnlyList<Waiting>> For(Viewer viewer, Texts t, CancellationToken ct)
     {
         var tree = await trees.Now(ct);
         var waiting = new List<Waiting>();
         if (viewer.May(MonthRights.Write))
         {
-            waiting.AddRange((await Returned(viewer, ct)).Select(r => new Waiting("arrow-back-up", StateKind.Returned, _ => t["Your report for {0} was returned", r.Month], t["Read the remark, put it right and submit it again."], WriteReportPage.Url(r.Plan), t["Put right"])));
-            waiting.AddRange((await Unsent(viewer, ct)).Select(p => new Waiting("send", StateKind.Late, _ => t["Your report for {0} is not submitted", p.Month], t["It is made from what you planned and logged; your judgement is missing."], WriteReportPage.Url(p.Plan), t["Write"]) { IsLate = true }));
+            waiting.AddRange((await Returned(viewer, ct)).Select(r => new Waiting("arrow-back-up", StateKind.Returned, _ => t["Your report for {0} was returned", r.Month], t["Read the remark, put it right and submit it again."], WriteReportPage.Url(r.Plan), t["Put right"]) { Outside = null }));
         }
-        waiting.AddRange((await ToDiscuss(viewer, ct)).Select(s => new Waiting("messages", StateKind.Submitted, name => t["{0}: report for {1}", name, s.Month], t["Discuss the part of {0}", tree.NameOf(s.UnitId)], SlicePage.Url(s.Id), t["Discuss"]) { Who = s.PersonId, DueOn = s.Until }));
-        waiting.AddRange((await ToAccept(viewer, ct)).Select(r => new Waiting("clipboard-check", StateKind.Submitted, name => t["{0}: report for {1}", name, r.Month], r.Missed && r.Until < viewer.Today ? t["Not every school discussed its part in time; you may accept with a reason."] : t["Submitted; waits for acceptance by {0}", tree.NameOf(r.UnitId)], ReportPage.Url(r.Id), t["Open"]) { Who = r.PersonId }));
-        waiting.AddRange((await PlansToAccept(viewer, ct)).Select(p => new Waiting("calendar-month", StateKind.Submitted, name => t["{0}: plan of {1}", name, p.Month], t["Waits for acceptance by {0}", tree.NameOf(p.UnitId)], MonthPage.Url(p.Id.ToString()), t["Open"]) { Who = p.PersonId }));
+        var owed = await Owed(viewer, ct);
+        waiting.AddRange(Own(owed, viewer, t));
+        waiting.AddRange(OfOthers(FindLate.Among(owed, viewer.Today), viewer, t));
+        waiting.AddRange((await ToDiscuss(viewer, ct)).Select(s => new Waiting("messages", StateKind.Submitted, name => t["{0}: report for {1}", name, s.Month], t["Discuss the part of {0}", tree.NameOf(s.UnitId)], SlicePage.Url(s.Id), t["Discuss"]) { Outside = null, Who = s.PersonId, DueOn = s.Until }));
+        waiting.AddRange((await ToAccept(viewer, ct)).Select(r => new Waiting("clipboard-check", StateKind.Submitted, name => t["{0}: report for {1}", name, r.Month], r.Missed && r.Until < viewer.Today ? t["Not every school discussed its part in time; you may accept with a reason."] : t["Submitted; waits for acceptance by {0}", tree.NameOf(r.UnitId)], ReportPage.Url(r.Id), t["Open"]) { Outside = null, Who = r.PersonId }));
+        waiting.AddRange(PlansToAccept(owed, viewer).Select(p => new Waiting("calendar-month", StateKind.Submitted, name => t["{0}: plan of {1}", name, p.Month], t["Waits for acceptance by {0}", tree.NameOf(p.OrganiserUnitId)], MonthPage.Url(p.PlanId!.Value.ToString()), t["Open"]) { Outside = null, Who = p.PersonId }));
         return waiting;
     }
 
-    sealed record Own(Guid Plan, Month Month);
+    sealed record Mine(Guid Plan, Month Month);
 
-    Task<List<Own>> Returned(Viewer viewer, CancellationToken ct) => db.Seen<MonthlyReport>(viewer).Where(r => r.PersonId == viewer.PersonId && r.State == ReportState.Returned)
-        .OrderBy(r => r.Month).Take(IWaitingPart.Most).Select(r => new Own(r.PlanId, r.Month)).ToListAsync(ct);
+    Task<List<Mine>> Returned(Viewer viewer, CancellationToken ct) => db.Seen<MonthlyReport>(viewer).Where(r => r.PersonId == viewer.PersonId && r.State == ReportState.Returned)
+        .OrderBy(r => r.Month).Take(IWaitingPart.Most).Select(r => new Mine(r.PlanId, r.Month)).ToListAsync(ct);
 
-    /// <summary>Last month was planned, and its report has not gone out.</summary>
-    Task<List<Own>> Unsent(Viewer viewer, CancellationToken ct)
+    /// <summary>Who plans further ahead than this finds the plan accepted later.</summary>
+    const int MonthsAhead = 3;
+
+    Task<IReadOnlyList<DueReport>> Owed(Viewer viewer, CancellationToken ct)
     {
-        var (me, last) = (viewer.PersonId, Month.Of(viewer.Today).Previous);
-        var sent = db.Seen<MonthlyReport>(viewer).Where(r => r.PersonId == me && r.Round > 0);
-        return db.Seen<MonthlyPlan>(viewer).Where(p => p.PersonId == me && p.Month == last && !sent.Any(r => r.PlanId == p.Id)).OrderBy(p => p.Id).Take(IWaitingPart.Most).Select(p => new Own(p.Id, p.Month)).ToListAsync(ct);
+        var current = Month.Of(viewer.Today);
+        return months.Owed(current.Add(-FindLate.MonthsBack), current.Add(MonthsAhead), viewer, ct);
     }
+
+    /// <summary>The person's own plans that are soon due or late, and reports of months that are over.</summary>
+    IEnumerable<Waiting> Own(IEnumerable<DueReport> owed, Viewer viewer, Texts t)
+    {
+        var today = viewer.Today;
+        foreach (var d in owed.Where(d => d.PersonId == viewer.PersonId && d.State == ReportState.Draft && d.IsAsked(today)).OrderBy(d => d.Month).Take(IWaitingPart.Most))
+        {
+            if (d.Month.Last < today)
+                yield return new("send", StateKind.Draft, _ => t["Your report for {0} is not submitted", d.Month], t["It is made from what you planned and logged; your judgement is missing."], d.PlanId is { } plan ? WriteReportPage.Url(plan) : MonthPage.Url(d.Month.ToString(), d.AppointmentId), t["Write"]) { Outside = null, DueOn = d.ReportDue };
+            else if (!d.IsPlanned && d.PlanDue <= packs[d.CountryId].WorkingDaysAround(today).Add(today, PlanSoonDays))
+                yield return new("calendar-month", StateKind.Draft, _ => t["Nothing is planned yet for {0}", d.Month], t["Plan with one press from your goals, schools and what is left of the month before."], SuggestPage.Url(d.Month.ToString(), d.AppointmentId), t["Plan"]) { Outside = null, DueOn = d.PlanDue };
+        }
+    }
+
+    /// <summary>Working days before it is due in which an unmade plan stands on the desk.</summary>
+    const int PlanSoonDays = 5;
+
+    /// <summary>One line for a month, however many are late; the list says who.</summary>
+    static IEnumerable<Waiting> OfOthers(IEnumerable<LateItem> items, Viewer viewer, Texts t) =>
+        from item in items
+        where item.PersonId != viewer.PersonId
+        group item by (item.What, item.Month) into late
+        let count = late.Count()
+        select new Waiting("clock-exclamation", StateKind.Late, _ => late.Key.What == LateThing.Plan ? t.Plural("{0} plan that you wait for is late: {1}", "{0} plans that you wait for are late: {1}", count, late.Key.Month) : t.Plural("{0} report that you wait for is late: {1}", "{0} reports that you wait for are late: {1}", count, late.Key.Month),
+            t["The list says whose; ask what is in the way."], MonthsPage.LateUrl, t["Open"]) { Outside = null, DueOn = late.Min(i => i.DueOn) };
 
     /// <param name="Until">The last day on which the schools may discuss.</param>
     /// <param name="Missed">A school whose key the organiser waits for has not turned it.</param>
@@ -56,15 +86,11 @@ public sealed class WaitingMonths(AppDb db, UnitTrees trees, CountryPacks packs)
         return [.. found.Select(s => new Report(s.Id, s.PersonId, s.UnitId, s.Month, Until(s.SubmittedAt, s.CountryId)))];
     }
 
-    sealed record Plan(Guid Id, Guid PersonId, Guid UnitId, Month Month);
-
     /// <summary>Plans of this month and of later ones that nobody has accepted.</summary>
-    async Task<IReadOnlyList<Plan>> PlansToAccept(Viewer viewer, CancellationToken ct)
+    static IEnumerable<DueReport> PlansToAccept(IEnumerable<DueReport> owed, Viewer viewer)
     {
-        var (me, seats, current) = (viewer.PersonId, viewer.SeatsOf(MonthRights.Accept), Month.Of(viewer.Today));
-        if (seats.Length == 0) return [];
-        return await db.Seen<MonthlyPlan>(viewer).Where(p => seats.Contains(p.OrganiserUnitId) && p.PersonId != me && p.AcceptedAt == null && p.Month >= current && p.Lines.Any())
-            .OrderBy(p => p.Month).ThenBy(p => p.Id).Take(IWaitingPart.Most).Select(p => new Plan(p.Id, p.PersonId, p.OrganiserUnitId, p.Month)).ToListAsync(ct);
+        var (seats, current) = (viewer.SeatsOf(MonthRights.Accept), Month.Of(viewer.Today));
+        return owed.Where(d => d is { IsWhole: true, IsPlanned: true, IsAccepted: false } && d.PersonId != viewer.PersonId && d.Month >= current && seats.Contains(d.OrganiserUnitId)).OrderBy(d => d.Month).ThenBy(d => d.PlanId).Take(IWaitingPart.Most);
     }
 
     async Task<IReadOnlyList<Report>> ToAccept(Viewer viewer, CancellationToken ct)

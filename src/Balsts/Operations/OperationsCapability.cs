@@ -15,6 +15,7 @@ public sealed class OperationsCapability : Capability
     [
         new(typeof(DoWork), TimeSpan.FromSeconds(1), "Does the long work that people started."),
         new(typeof(DeliverNotifications), TimeSpan.FromSeconds(30), "Sends notifications by mail."),
+        new(typeof(SendLetters), TimeSpan.FromSeconds(30), "Sends the letters that were written."),
         new(typeof(CleanUp), TimeSpan.FromHours(1), "Removes old drafts, submissions and read notifications."),
     ];
 

@@ -14,6 +14,9 @@ public sealed record Waiting(string Icon, StateKind Kind, Func<string, string> T
     /// <summary>Whose name the title holds.</summary>
     public Guid? Who { get; init; }
 
+    /// <summary>What a letter says in place of the title, where the title holds what somebody wrote or says something of an educator: letters are read by others. Null where the title is fit for a letter.</summary>
+    public required string? Outside { get; init; }
+
     /// <summary>By when; null where nothing says so.</summary>
     public DateOnly? DueOn { get; init; }
 
@@ -23,11 +26,26 @@ public sealed record Waiting(string Icon, StateKind Kind, Func<string, string> T
     public bool LateOn(DateOnly today) => IsLate || DueOn < today;
 }
 
+/// <summary>Kinds of notice, of which each person chooses how they come by mail.</summary>
+public enum NoticeKind
+{
+    [Sentence("Plans, reports and keys")] Months,
+    [Sentence("Posts, nominations and terms")] Posts,
+    [Sentence("Goals and needs")] Goals,
+    [Sentence("Support that was recorded")] Support,
+    [Sentence("Groups and their sessions")] Groups,
+    [Sentence("Initiatives")] Initiatives,
+    [Sentence("Proposals")] Proposals,
+}
+
 /// <summary>What of a room waits for a person. Each asks for a bounded number of rows, as the person, and only where they hold the right to act.</summary>
 public interface IWaitingPart
 {
     /// <summary>The most that one room puts on a desk.</summary>
     const int Most = 10;
+
+    /// <summary>Under which kind of notice it comes by mail.</summary>
+    NoticeKind Notices { get; }
 
     Task<IReadOnlyList<Waiting>> For(Viewer viewer, Texts t, CancellationToken ct);
 }

@@ -1,5 +1,7 @@
 using Foundation.Data;
+using Balsts.People;
 using Foundation.Languages;
+using Foundation.Mail;
 using Foundation.Security;
 using Foundation.Viewers;
 using Foundation.Web;
@@ -9,8 +11,29 @@ namespace Balsts.Shell;
 
 public sealed class ShellCapability : Capability
 {
-    public override void Services(IServiceCollection services) =>
+    public override void Services(IServiceCollection services)
+    {
         services.AddSingleton(new ErrorPages(http => new RazorComponentResult<App> { StatusCode = http.Response.StatusCode }.ExecuteAsync(http)));
+        services.AddSingleton(new NoticeKinds(KindOf));
+        services.AddScoped<ChooseNotices>();
+        services.AddScoped<SwitchLetters>();
+        services.AddScoped<WriteLetters>();
+    }
+
+    /// <summary>Of which kind a notification is: that of the room whose page it leads to. What belongs to none is told on the site alone.</summary>
+    static string KindOf(string address) => address.Split('/', '?')[1] switch
+    {
+        "months" or "reports" or "slices" or "lines" => nameof(NoticeKind.Months),
+        "appointments" or "nominations" or "away" or "terms" => nameof(NoticeKind.Posts),
+        "goals" or "needs" => nameof(NoticeKind.Goals),
+        "activities" or "remarks" => nameof(NoticeKind.Support),
+        "groups" => nameof(NoticeKind.Groups),
+        "initiatives" => nameof(NoticeKind.Initiatives),
+        "proposals" => nameof(NoticeKind.Proposals),
+        _ => "",
+    };
+
+    public override IEnumerable<Chore> Chores => [new(typeof(WriteLetters), TimeSpan.FromMinutes(1), "Writes the letters of the day: what waits for whom")];
 
     public override void Api(IEndpointRouteBuilder api) => ShellApi.Map(api);
 
@@ -23,6 +46,10 @@ public sealed class ShellCapability : Capability
             await accounts.SignOut();
             return Results.Redirect("/sign-in");
         }).FromOurForms();
+        // mail programs press this for their reader and have no form of ours (RFC 8058); the address itself is the proof
+        pages.MapPost("/letters/{secret}/off", async (string secret, SwitchLetters letters, CancellationToken ct) =>
+            (await letters.Run(secret, on: false, ct)).Failed ? Results.NotFound() : Results.Ok()).AllowAnonymous().DisableAntiforgery();
+        pages.MapGet("/letters/{secret}/off", (string secret) => Results.Redirect($"/letters/{secret}")).AllowAnonymous();
         pages.MapPost("/language", async (HttpContext http, Accounts accounts, CancellationToken ct) =>
         {
             await accounts.ChooseLanguage(http.Viewer()!, http.Request.Form["language"].ToString(), ct);

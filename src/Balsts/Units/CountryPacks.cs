@@ -32,6 +32,15 @@ public sealed record CountryPack
     /// <summary>When the terms and loads of posts need attention.</summary>
     public required TermRules Terms { get; init; }
 
+    /// <summary>When a month's plan and report are due where no initiative says so.</summary>
+    public required Deadlines Deadlines { get; init; }
+
+    /// <summary>So many working days before something is due, whoever owes it is reminded.</summary>
+    public required int RemindWorkingDays { get; init; }
+
+    /// <summary>From when on in the day the system reminds people and writes to them, on the clock of the country.</summary>
+    public required TimeOnly Morning { get; init; }
+
     /// <summary>Working days a head has to discuss a month's report.</summary>
     public required int DiscussWorkingDays { get; init; }
 
@@ -70,6 +79,8 @@ public sealed record CountryPack
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
     public DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(clock.GetUtcNow().UtcDateTime, Zone));
+
+    public bool IsMorning(TimeProvider clock) => TimeOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(clock.GetUtcNow().UtcDateTime, Zone)) >= Morning;
 
     /// <summary>The country's working days from the year before a day to the year after it.</summary>
     public WorkingDays WorkingDaysAround(DateOnly day) => new(

@@ -19,6 +19,9 @@ public static class MailProblems
 
     /// <summary>Trying again later may help.</summary>
     public static readonly Problem NotSent = new(ProblemKind.Conflict, "mail-not-sent", "The letter could not be sent now; the mail server did not take it.");
+
+    /// <summary>The connection broke while the server had the letter: trying again may send it twice.</summary>
+    public static readonly Problem Unsure = new(ProblemKind.Conflict, "mail-unsure", "The mail server did not answer; nobody knows whether it took the letter.");
 }
 
 /// <summary>Hands letters to the mail server.</summary>
@@ -34,6 +37,7 @@ public sealed class Mailer(MailSettings settings)
         if (letter.To.Any(char.IsControl) || !MailAddress.TryCreate(letter.To, OneLine(letter.ToName ?? ""), Encoding.UTF8, out var to))
             return MailProblems.NoSuchAddress;
 
+        if (!await Greets(stop)) return MailProblems.NotSent;
         using var message = Message(letter, to);
         using var client = new SmtpClient(settings.Host, settings.Port)
         {
@@ -51,13 +55,38 @@ public sealed class Mailer(MailSettings settings)
         {
             return MailProblems.NoSuchAddress;
         }
+        catch (SmtpException refused) when (refused.StatusCode != SmtpStatusCode.GeneralFailure || refused.InnerException is System.Net.Sockets.SocketException or System.Security.Authentication.AuthenticationException)
+        {
+            return MailProblems.NotSent; // the server said so, or was not reached
+        }
         catch (SmtpException)
         {
-            return MailProblems.NotSent;
+            return MailProblems.Unsure;
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return MailProblems.NotSent;
+            return MailProblems.Unsure;
+        }
+    }
+
+    /// <summary>Whether somebody is there: what fails from here on may fail with the letter on its way.</summary>
+    private async Task<bool> Greets(CancellationToken stop)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Patience);
+        try
+        {
+            using var knock = new System.Net.Sockets.TcpClient();
+            await knock.ConnectAsync(settings.Host, settings.Port, patience.Token);
+            var stream = knock.GetStream();
+            var greeting = new byte[3];
+            await stream.ReadExactlyAsync(greeting, patience.Token);
+            await stream.WriteAsync("QUIT\r\n"u8.ToArray(), patience.Token);
+            return greeting.AsSpan().SequenceEqual("220"u8);
+        }
+        catch (Exception e) when (e is System.Net.Sockets.SocketException or IOException || (e is OperationCanceledException && !stop.IsCancellationRequested))
+        {
+            return false;
         }
     }
 

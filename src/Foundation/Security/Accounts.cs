@@ -1,5 +1,6 @@
 using Foundation.Data;
 using Foundation.Languages;
+using Foundation.Mail;
 using Foundation.Outcomes;
 using Foundation.Viewers;
 using Microsoft.AspNetCore.Identity;
@@ -250,6 +251,16 @@ public sealed class Accounts
     public async Task<(string Email, string Language)?> AddressOf(Guid personId, CancellationToken ct = default) =>
         await db.Tables.Users.AsNoTracking().Where(a => a.PersonId == personId && a.DisabledAt == null).Select(a => new { a.Email, a.Language }).FirstOrDefaultAsync(ct)
             is { } found ? (found.Email!, found.Language) : null;
+
+    /// <summary>Who can sign in, whose day of a letter it is, and who has no row for it yet; in the order of their accounts.</summary>
+    public async Task<List<AccountFacts>> WithoutLetter(string countryId, DateOnly on, int most, CancellationToken ct = default)
+    {
+        var (letters, choices, logins, day, isUsual) = (db.Tables.Set<OutgoingLetter>(), db.Tables.Set<NoticeChoice>(), db.Tables.UserLogins, on.DayOfWeek, on.DayOfWeek == NoticeChoice.UsualDay);
+        return await db.Tables.Users.AsNoTracking()
+            .Where(a => a.CountryId == countryId && a.DisabledAt == null && a.Email != null && (a.PasswordHash != null || logins.Any(l => l.UserId == a.Id)) && !letters.Any(l => l.PersonId == a.PersonId && l.On == on)
+                && (choices.Any(c => c.PersonId == a.PersonId && c.OffAt == null && (c.HasDaily || (c.HasWeekly && c.Weekday == day))) || (isUsual && !choices.Any(c => c.PersonId == a.PersonId))))
+            .OrderBy(a => a.Id).Take(most).Select(a => new AccountFacts(a.Id, a.PersonId, a.CountryId, a.Language, a.Email!, a.SecurityStamp!)).ToListAsync(ct);
+    }
 
     /// <summary>The accounts of these persons: whether each was only invited or signs in.</summary>
     public async Task<Dictionary<Guid, AccountState>> StatesOf(IEnumerable<Guid> persons, CancellationToken ct = default)

@@ -24,6 +24,8 @@ public sealed class SilenceTests
         ["Submission"] = "the mark of a form that was carried out",
         ["Work"] = "tells its own state; what it changed is told by itself",
         ["FeedReading"] = "the day on which a program last came for a calendar",
+        ["MonthReminder"] = "the mark of a notification that was told, and what it is about has a history",
+        ["OutgoingLetter"] = "tells its own state; what it tells of has a history",
         ["HouseVersion"] = "a counter",
         ["ActivityDelta"] = "derived from the ledger, whose history tells it",
         ["TouchedYear"] = "derived from the ledger, whose history tells it",

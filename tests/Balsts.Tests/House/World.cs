@@ -143,6 +143,7 @@ public sealed class World
         SessionAttendance a => a.PersonId == person || Sits(person, a.UnitId, Facts) || (GroupSession)things[a.SessionId] is var s && (s.HeldById == person || Leads(person, (Group)things[s.GroupId])),
         CalendarFeed f => f.PersonId == person,
         FeedReading r => r.PersonId == person,
+        MonthReminder => false,
         Notification n => n.PersonId == person,
         Work w => w.OwnerId == person,
         _ => throw new NotSupportedException($"The world has no rule for {thing.GetType().Name}: say who sees it."),

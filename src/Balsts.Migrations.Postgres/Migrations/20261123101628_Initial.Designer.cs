@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Balsts.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123084346_Initial")]
+    [Migration("20261123101628_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1497,6 +1497,14 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("organiser_unit_id");
 
+                    b.Property<int>("PlanDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("plan_days");
+
+                    b.Property<int>("ReportDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("report_days");
+
                     b.Property<string>("SortName")
                         .IsRequired()
                         .HasMaxLength(601)
@@ -1987,6 +1995,49 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_report_draft_parts_draft_id_unit_id");
 
                     b.ToTable("report_draft_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Months.MonthReminder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_month_reminders");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_month_reminders_at");
+
+                    b.HasIndex("SubjectId", "Month", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_month_reminders_subject_id_month_kind");
+
+                    b.ToTable("month_reminders", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Months.MonthlyPlan", b =>
@@ -3674,6 +3725,151 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_works_state");
 
                     b.ToTable("works", (string)null);
+                });
+
+            modelBuilder.Entity("Foundation.Mail.NoticeChoice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<bool>("HasDaily")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_daily");
+
+                    b.Property<bool>("HasWeekly")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_weekly");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("kinds");
+
+                    b.Property<DateTime?>("OffAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("off_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Weekday")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("weekday");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notice_choices");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notice_choices_person_id");
+
+                    b.ToTable("notice_choices", (string)null);
+                });
+
+            modelBuilder.Entity("Foundation.Mail.OutgoingLetter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("html");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<DateTime>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<string>("Unsubscribe")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unsubscribe");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_letters");
+
+                    b.HasIndex("On")
+                        .HasDatabaseName("ix_letters_on");
+
+                    b.HasIndex("PersonId", "On")
+                        .IsUnique()
+                        .HasDatabaseName("ix_letters_person_id_on");
+
+                    b.HasIndex("State", "NextTryAt")
+                        .HasDatabaseName("ix_letters_state_next_try_at");
+
+                    b.ToTable("letters", (string)null);
                 });
 
             modelBuilder.Entity("Foundation.Security.Account", b =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Balsts.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123084340_Initial")]
+    [Migration("20261123101624_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1483,6 +1483,14 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("organiser_unit_id");
 
+                    b.Property<int>("PlanDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("plan_days");
+
+                    b.Property<int>("ReportDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report_days");
+
                     b.Property<string>("SortName")
                         .IsRequired()
                         .HasMaxLength(601)
@@ -1972,6 +1980,49 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_report_draft_parts_draft_id_unit_id");
 
                     b.ToTable("report_draft_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Months.MonthReminder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_month_reminders");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_month_reminders_at");
+
+                    b.HasIndex("SubjectId", "Month", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_month_reminders_subject_id_month_kind");
+
+                    b.ToTable("month_reminders", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Months.MonthlyPlan", b =>
@@ -3644,6 +3695,151 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_works_state");
 
                     b.ToTable("works", (string)null);
+                });
+
+            modelBuilder.Entity("Foundation.Mail.NoticeChoice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<bool>("HasDaily")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_daily");
+
+                    b.Property<bool>("HasWeekly")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_weekly");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kinds");
+
+                    b.Property<DateTime?>("OffAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("off_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Weekday")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("weekday");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notice_choices");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notice_choices_person_id");
+
+                    b.ToTable("notice_choices", (string)null);
+                });
+
+            modelBuilder.Entity("Foundation.Mail.OutgoingLetter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("html");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<DateTime>("NextTryAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.Property<string>("Unsubscribe")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unsubscribe");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_letters");
+
+                    b.HasIndex("On")
+                        .HasDatabaseName("ix_letters_on");
+
+                    b.HasIndex("PersonId", "On")
+                        .IsUnique()
+                        .HasDatabaseName("ix_letters_person_id_on");
+
+                    b.HasIndex("State", "NextTryAt")
+                        .HasDatabaseName("ix_letters_state_next_try_at");
+
+                    b.ToTable("letters", (string)null);
                 });
 
             modelBuilder.Entity("Foundation.Security.Account", b =>

@@ -349,6 +349,8 @@ namespace Balsts.Migrations.Postgres.Migrations
                     source_id = table.Column<Guid>(type: "uuid", nullable: true),
                     starts_on = table.Column<DateOnly>(type: "date", nullable: false),
                     ends_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    plan_days = table.Column<int>(type: "integer", nullable: false),
+                    report_days = table.Column<int>(type: "integer", nullable: false),
                     ended_on = table.Column<DateOnly>(type: "date", nullable: true),
                     end_reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
@@ -374,6 +376,30 @@ namespace Balsts.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_invitations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "letters",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    html = table.Column<string>(type: "text", nullable: false),
+                    unsubscribe = table.Column<string>(type: "text", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_letters", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -413,6 +439,22 @@ namespace Balsts.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_mandates", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "month_reminders",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    month = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_month_reminders", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -519,6 +561,26 @@ namespace Balsts.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_nominations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_choices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    weekday = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    kinds = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    has_daily = table.Column<bool>(type: "boolean", nullable: false),
+                    has_weekly = table.Column<bool>(type: "boolean", nullable: false),
+                    off_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notice_choices", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1863,6 +1925,22 @@ namespace Balsts.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_letters_on",
+                table: "letters",
+                column: "on");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_letters_person_id_on",
+                table: "letters",
+                columns: new[] { "person_id", "on" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_letters_state_next_try_at",
+                table: "letters",
+                columns: new[] { "state", "next_try_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_loads_used_appointment_id_month",
                 table: "loads_used",
                 columns: new[] { "appointment_id", "month" },
@@ -1917,6 +1995,17 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "ix_mentorships_unit_id",
                 table: "mentorships",
                 column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_month_reminders_at",
+                table: "month_reminders",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_month_reminders_subject_id_month_kind",
+                table: "month_reminders",
+                columns: new[] { "subject_id", "month", "kind" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_monthly_plans_appointment_id_month",
@@ -1979,6 +2068,12 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "ix_norm_lines_source_id",
                 table: "norm_lines",
                 column: "source_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notice_choices_person_id",
+                table: "notice_choices",
+                column: "person_id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_notifications_mailed_at",
@@ -2365,6 +2460,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "invitations");
 
             migrationBuilder.DropTable(
+                name: "letters");
+
+            migrationBuilder.DropTable(
                 name: "loads_used");
 
             migrationBuilder.DropTable(
@@ -2372,6 +2470,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "mentorships");
+
+            migrationBuilder.DropTable(
+                name: "month_reminders");
 
             migrationBuilder.DropTable(
                 name: "moved_years");
@@ -2384,6 +2485,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "norm_lines");
+
+            migrationBuilder.DropTable(
+                name: "notice_choices");
 
             migrationBuilder.DropTable(
                 name: "notifications");

@@ -344,6 +344,8 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     source_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     starts_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     ends_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    plan_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    report_days = table.Column<int>(type: "INTEGER", nullable: false),
                     ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     end_reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -369,6 +371,30 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_invitations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "letters",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    html = table.Column<string>(type: "TEXT", nullable: false),
+                    unsubscribe = table.Column<string>(type: "TEXT", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_letters", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -408,6 +434,22 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_mandates", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "month_reminders",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    month = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_month_reminders", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -514,6 +556,26 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_nominations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_choices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    weekday = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    kinds = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    has_daily = table.Column<bool>(type: "INTEGER", nullable: false),
+                    has_weekly = table.Column<bool>(type: "INTEGER", nullable: false),
+                    off_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notice_choices", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1851,6 +1913,22 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_letters_on",
+                table: "letters",
+                column: "on");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_letters_person_id_on",
+                table: "letters",
+                columns: new[] { "person_id", "on" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_letters_state_next_try_at",
+                table: "letters",
+                columns: new[] { "state", "next_try_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_loads_used_appointment_id_month",
                 table: "loads_used",
                 columns: new[] { "appointment_id", "month" },
@@ -1905,6 +1983,17 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "ix_mentorships_unit_id",
                 table: "mentorships",
                 column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_month_reminders_at",
+                table: "month_reminders",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_month_reminders_subject_id_month_kind",
+                table: "month_reminders",
+                columns: new[] { "subject_id", "month", "kind" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_monthly_plans_appointment_id_month",
@@ -1967,6 +2056,12 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "ix_norm_lines_source_id",
                 table: "norm_lines",
                 column: "source_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notice_choices_person_id",
+                table: "notice_choices",
+                column: "person_id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_notifications_mailed_at",
@@ -2339,6 +2434,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "invitations");
 
             migrationBuilder.DropTable(
+                name: "letters");
+
+            migrationBuilder.DropTable(
                 name: "loads_used");
 
             migrationBuilder.DropTable(
@@ -2346,6 +2444,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "mentorships");
+
+            migrationBuilder.DropTable(
+                name: "month_reminders");
 
             migrationBuilder.DropTable(
                 name: "moved_years");
@@ -2358,6 +2459,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "norm_lines");
+
+            migrationBuilder.DropTable(
+                name: "notice_choices");
 
             migrationBuilder.DropTable(
                 name: "notifications");
