@@ -36,6 +36,7 @@ public sealed class MonthsCapability : Capability
         services.AddScoped<FindMonths>();
         services.AddScoped<FindCaseloads>();
         services.AddScoped<FindReport>();
+        services.AddScoped<PrintReport>();
         services.AddScoped<IGuardActivities, HoldActivitiesOfReports>();
         services.AddScoped<IMentorMonths, MonthsOfMentors>();
     }
