@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Balsts.Appointments;
 using Balsts.Shell;
 using Foundation.Data;
+using Foundation.Documents;
 using Foundation.Files;
 using Foundation.History;
 using Foundation.Jobs;
@@ -36,6 +37,7 @@ public static class Site
         services.AddSingleton(settings);
         services.AddDatabase(settings.Database, new(House.Assembly));
         services.AddTexts(House.Assembly);
+        Pdf.LettersOf(House.Assembly);
         services.AddSingleton(new RecordedTypes([House.Assembly, typeof(AppDb).Assembly]));
         services.AddSingleton<IViewers, RightsOfToday>();
         services.AddSignIn();

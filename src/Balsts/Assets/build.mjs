@@ -9,6 +9,7 @@ import path from 'node:path';
 const here = import.meta.dirname;
 const out = path.join(here, '../wwwroot');
 const modules = path.join(here, 'node_modules');
+const letters = path.join(here, '../obj/letters');
 const sources = [path.join(here, '../../Foundation'), path.join(here, '..')];
 const read = file => fs.readFileSync(file, 'utf8');
 const write = (file, text) => { fs.mkdirSync(path.dirname(file), { recursive: true }); fs.writeFileSync(file, text); };
@@ -64,7 +65,7 @@ async function build() {
   const own = [...files2(path.join(here, 'css')), ...files2(path.join(here, 'js')), path.join(here, 'favicon.svg'), path.join(here, 'build.mjs')];
   const key = hash(locked, ...own.map(read), [...words].sort().join(' '), [...drawn].sort().join(' '));
   const made = path.join(modules, '.balsts-built');
-  if (fs.existsSync(made) && read(made) === key && fs.existsSync(path.join(out, 'balsts.css'))) return;
+  if (fs.existsSync(made) && read(made) === key && fs.existsSync(path.join(out, 'balsts.css')) && fs.existsSync(path.join(letters, 'Bold.ttf'))) return;
 
   const { build: bundle, transform } = await import('esbuild');
   const { PurgeCSS } = await import('purgecss');
@@ -81,6 +82,11 @@ async function build() {
     ['latin', span([0x20, 0x7e], [0xa0, 0xff], [0x131], [0x152, 0x153], [0x2013, 0x2014], [0x2018, 0x201e], [0x2022], [0x2026], [0x2032, 0x2033], [0x2039, 0x203a], [0x20ac], [0x2190, 0x2193], [0x2212], [0x2215])],
     ['latin-ext', span([0x100, 0x130], [0x132, 0x151], [0x154, 0x17f], [0x18f], [0x259])],
   ]) fs.writeFileSync(path.join(out, `fonts/inter-${name}.woff2`), await subset(inter(name), text, { targetFormat: 'woff2', variationAxes: { wght: { min: 400, max: 700, default: 400 } } }));
+
+  // letters of documents: the same typeface in two faces of one file each, with Cyrillic for names and topics; they go into the executable, not onto the web
+  fs.mkdirSync(letters, { recursive: true });
+  const written = span([0x20, 0x7e], [0xa0, 0x17f], [0x18f], [0x1e9e], [0x259], [0x400, 0x45f], [0x490, 0x491], [0x2010, 0x2014], [0x2018, 0x201e], [0x2022], [0x2026], [0x2032, 0x2033], [0x2039, 0x203a], [0x20ac], [0x2116], [0x2190, 0x2193], [0x2212]);
+  for (const face of ['Regular', 'Bold']) fs.writeFileSync(path.join(letters, `${face}.ttf`), await subset(fs.readFileSync(path.join(modules, `inter-ui/web/Inter-${face}.woff2`)), written, { targetFormat: 'sfnt', noLayoutClosure: true }));
 
   // styles: Tabler cut down, then ours whole
   const [cut] = await new PurgeCSS().purge({

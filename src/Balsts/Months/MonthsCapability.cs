@@ -38,6 +38,7 @@ public sealed class MonthsCapability : Capability
         services.AddScoped<RemindOfMonths>();
         services.AddScoped<FindCaseloads>();
         services.AddScoped<FindReport>();
+        services.AddScoped<PrintReport>();
         services.AddScoped<IGuardActivities, HoldActivitiesOfReports>();
         services.AddScoped<IMentorMonths, MonthsOfMentors>();
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Balsts.Activities;
 using Balsts.People;
 using Balsts.Units;
@@ -57,6 +58,20 @@ static class MonthsExport
                 new(t["Date"], l => l.On), new(t["Activity"], l => t.Of(l.Kind)), new(t["Topic"], l => l.Topic), new(t["With whom"], l => string.Join(", ", l.People.Select(p => people.GetValueOrDefault(p)))),
                 new(t["Institution"], l => tree.NameOf(l.UnitId)), new(t["Planned, h"], l => l.Planned / 60m), new(t["Done, h"], l => l.Done / 60m), new(t["Status"], l => t.Of(l.Mark)), new(t["Moved to"], l => l.MovedTo), new(t["Reason"], l => l.Reason));
         }).RequireAuthorization();
+
+        Print(pages);
+    }
+
+    /// <summary>A report, and a school's part of it, on paper: what the viewer sees of it.</summary>
+    static void Print(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/reports/{id:guid}.pdf", async (HttpContext http, Guid id, PrintReport print, string? version) =>
+            await print.Whole(id, int.TryParse(version, CultureInfo.InvariantCulture, out var number) ? number : null, http.Viewer()!, http.RequestAborted) is { } pdf ? new PdfFile(pdf) : Results.NotFound())
+            .RequireAuthorization();
+
+        pages.MapGet("/slices/{id:guid}.pdf", async (HttpContext http, Guid id, PrintReport print) =>
+            await print.Slice(id, http.Viewer()!, http.RequestAborted) is { } pdf ? new PdfFile(pdf) : Results.NotFound())
+            .RequireAuthorization();
     }
 
     static IResult File<T>(HttpContext http, Texts t, string title, IEnumerable<T> rows, params IReadOnlyList<Column<T>> columns) =>
