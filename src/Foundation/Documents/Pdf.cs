@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using Foundation.Data;
 using Foundation.Languages;
 using Microsoft.AspNetCore.Http;
 using PdfSharp;
@@ -301,7 +302,7 @@ public sealed class Pdf
     }
 
     /// <summary>Composed letters, no characters that steer a terminal or turn the direction of writing.</summary>
-    static string Tidy(string said) => string.Concat(said.ReplaceLineEndings("\n").Normalize(NormalizationForm.FormC).Select(c => c switch
+    static string Tidy(string said) => string.Concat(WellFormed.Of(said).ReplaceLineEndings("\n").Normalize(NormalizationForm.FormC).Select(c => c switch
     {
         '\n' => "\n",
         '\t' or '\u00A0' or '\u202F' => " ",
