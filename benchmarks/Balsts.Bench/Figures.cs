@@ -10,9 +10,9 @@ sealed record Figures(double Rps, double P50Ms, double P99Ms, double ServerCpuMs
 }
 
 /// <summary>One thing that is measured: a server, an address, who asks; and what it gave in the rounds so far.</summary>
-sealed class Subject(string name, Server server, string address, string header, bool onPostgres)
+sealed class Subject(string name, Server server, string address, string header, bool onPostgres, int connections = 32)
 {
-    readonly Load load = new(server.Port, address, header);
+    readonly Load load = new(server.Port, address, header, connections);
     readonly List<long> ticks = [];
     TimeSpan time, serverCpu, databaseCpu;
     long bytes, allocated, queries;

@@ -8,6 +8,8 @@ var people = new Option<int>("--people") { Description = "Rows of the list of pe
 
 var list = new Command("list", "The people list beside the raw limit; a unit’s page, the desk, the manager’s page, the API.") { json, seconds, scale };
 list.SetAction((given, _) => ListBench.Run(given.GetValue(seconds), given.GetValue(scale), given.GetValue(json)));
+var month = new Command("month", "The pages of a month and its submission, at the demo tenfold.") { seconds };
+month.SetAction((given, _) => MonthBench.Run(given.GetValue(seconds)));
 var start = new Command("start", "From the start of the process to the first good answer, and memory then.");
 start.SetAction((_, _) => StartBench.Run());
 var import = new Command("import", "Rows per second of the two imports.") { people };
@@ -17,10 +19,11 @@ var limit = new Command("limit", "Serves the raw limit; the list starts it.") { 
 limit.Hidden = true;
 limit.SetAction((given, _) => Limit.Serve(given.GetValue(url)!));
 
-var all = new RootCommand("Measures Balsts. Without a word: everything.") { list, start, import, limit };
+var all = new RootCommand("Measures Balsts. Without a word: everything.") { list, month, start, import, limit };
 all.SetAction(async (_, _) =>
 {
     await ListBench.Run(8, 100, json: false);
+    await MonthBench.Run(8);
     await StartBench.Run();
     await ImportBench.Run(30_000);
 });

@@ -88,6 +88,14 @@ sealed partial class Server : IDisposable
         return $"Cookie: {Cookies(answer)}";
     }
 
+    /// <summary>A client that has signed a persona in.</summary>
+    public async Task<HttpClient> As(string persona)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = http.BaseAddress };
+        client.DefaultRequestHeaders.Add("Cookie", (await CookieOf(persona))["Cookie: ".Length..]);
+        return client;
+    }
+
     static string Cookies(HttpResponseMessage answer) => answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? string.Join("; ", cookies.Select(c => c.Split(';')[0])) : "";
 
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]* value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -71,6 +71,7 @@ public sealed class Visitor : IAsyncDisposable
     {
         (Page, Language) = (page, language);
         page.Console += (_, message) => { if (message.Type is "error" && !message.Text.Contains("status of 4", StringComparison.Ordinal)) complaints.Add($"{page.Url}: {message.Text}"); };
+        page.FrameNavigated += (_, frame) => { if (frame == page.MainFrame) pages++; };
         page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
         page.Request += (_, request) => { if (!request.Url.StartsWith("http://localhost", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)) complaints.Add($"asks another host: {request.Url}"); };
     }
@@ -100,9 +101,30 @@ public sealed class Visitor : IAsyncDisposable
         (await Page.Locator("html").GetAttributeAsync("lang")).ShouldBe(language);
     }
 
+    int pages, inputs;
+
+    /// <summary>A task begins: what it takes is counted from here.</summary>
+    public void Begin() => (pages, inputs) = (0, 0);
+
+    /// <summary>The pages opened since, the last of which shows what came of it and is not counted, and the fields filled.</summary>
+    public (int Pages, int Inputs) Spent => (Math.Max(1, pages - 1), inputs);
+
+    public Task Fill(string selector, string text)
+    {
+        inputs++;
+        return Page.Locator(selector).First.FillAsync(text);
+    }
+
+    public Task Select(string selector, string value)
+    {
+        inputs++;
+        return Page.Locator(selector).First.SelectOptionAsync(value);
+    }
+
     /// <summary>Ticks a box or a circle as a hand does: on its words, where nothing lies above them.</summary>
     public async Task Choose(string selector)
     {
+        inputs++;
         var box = Page.Locator(selector).First;
         if (await box.IsCheckedAsync()) return;
         var id = await box.GetAttributeAsync("id");

@@ -1,90 +1,151 @@
 using Balsts.Demo;
 using Balsts.Units;
+using Foundation.Periods;
 
 namespace Balsts.BrowserTests;
 
-/// <summary>A month, played by the people it is for, on a phone in Latvian: planned, done, reported, discussed, accepted.</summary>
+/// <summary>A month, played by the people it is for, on a phone: planned, done, reported, returned, submitted again, discussed, accepted, amended.</summary>
 public sealed class MonthJourneyTests(Browser browser, ITestOutputHelper output)
 {
-    [Theory, InlineData(390, true), InlineData(1280, false)]
-    public async Task A_coordinator_works_a_month_and_the_keys_are_turned(int width, bool javaScript)
-    {
-        // the demo's coordinator has planned nothing; each play takes a month of its own so that both can be played on one world
-        var today = new CountryPacks()["LV"].Today(TimeProvider.System); // the day it is where the coordinator lives
-        var month = javaScript ? today : today.AddDays(-today.Day);
-        var day = month.ToString("yyyy-MM-dd");
-        var (pages, name) = (0, javaScript ? "phone" : "without-script");
+    const string Submit = "main form button[type=submit]", Author = "Ozoliņš";
 
-        await using (var coordinator = await browser.As("coordinator", "lv", width, javaScript: javaScript))
+    /// <summary>What a main task may take: pages gone through, and fields filled.</summary>
+    const int MostPages = 3, MostInputs = 12;
+
+    // the demo's coordinator has planned nothing; each play takes a month of its own so that all can be played on one world
+    [Theory, InlineData("lv", 390, true, 0), InlineData("az", 390, true, 1), InlineData("lv", 1280, false, 2)]
+    public async Task A_coordinator_works_a_month_and_the_keys_are_turned(string language, int width, bool javaScript, int monthsAgo)
+    {
+        var today = new CountryPacks()["LV"].Today(TimeProvider.System); // the day it is where the coordinator lives
+        var month = Month.Of(today).Add(-monthsAgo);
+        var (day, name) = ($"{month.First:yyyy-MM-dd}", javaScript ? $"month-{language}" : "month-without-script");
+        string report, activity, slice;
+
+        await using (var coordinator = await browser.As("coordinator", language, width, javaScript: javaScript))
         {
             var page = coordinator.Page;
-            await coordinator.Go($"/months/{month:yyyy-MM}");
+            await coordinator.Go($"/months/{month}");
             await coordinator.Picture($"{name}-1-empty");
-            await page.Locator($"a[href*='/months/{month:yyyy-MM}/lines/new']").First.ClickAsync();
-            await page.Locator($"a[href*='{DemoWorld.Id("gaujmala")}']").ClickAsync();
-            pages += 3;
-            await page.Locator("input[name='Posted.On']").FillAsync(day);
-            await page.Locator("input[name='Posted.Minutes']").FillAsync("90");
-            await page.Locator("select[name='Posted.Kind']").SelectOptionAsync("Consultation");
-            await page.Locator("main form button[type=submit]").First.ClickAsync();
-            await page.WaitForURLAsync("**/months/**");
-            await coordinator.Picture($"{name}-2-planned");
+            coordinator.Begin();
+            await coordinator.Follow($"a[href*='/months/{month}/lines/new']");
+            await coordinator.Follow($"a[href*='{DemoWorld.Id("gaujmala")}']");
+            await coordinator.Fill("input[name='Posted.On']", day);
+            await coordinator.Fill("input[name='Posted.Minutes']", "90");
+            await coordinator.Select("select[name='Posted.Kind']", "Consultation");
+            await coordinator.Picture($"{name}-2-line");
+            await coordinator.Follow(Submit);
+            Spent(coordinator, "planning a line");
+            await coordinator.Picture($"{name}-3-planned");
 
-            await page.Locator("main form[action*='/done'] button, main a[href*='/done'], main button[formaction*='/done']").First.ClickAsync();
-            if (page.Url.Contains("/done", StringComparison.Ordinal)) await page.Locator("main form button[type=submit]").First.ClickAsync();
-            await page.WaitForURLAsync("**/months/**");
-            (await page.Locator("main").InnerTextAsync()).ShouldContain("Paveikts");
+            // one press
+            await page.Locator("main form[action*='/done'] button").First.ClickAsync();
+            await page.Locator("main form[action*='/done']").First.WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
 
+            coordinator.Begin();
             await coordinator.Go($"/activities/new?unit={DemoWorld.Id("gaujmala")}");
             await coordinator.Choose("input[name='Posted.Kind']");
             await coordinator.Choose("input[name='Posted.Minutes']");
             await page.Locator("main form details:has(input[name='Posted.On']) > summary").First.ClickAsync(); // today needs no word
-            await page.Locator("input[name='Posted.On']").FillAsync(day);
-            await coordinator.Picture($"{name}-3-log");
-            await page.Locator("main form button[type=submit]").First.ClickAsync();
-            await page.WaitForURLAsync(url => !url.EndsWith("/new", StringComparison.Ordinal) && !url.Contains("/new?", StringComparison.Ordinal));
+            await coordinator.Fill("input[name='Posted.On']", day);
+            await coordinator.Picture($"{name}-4-log");
+            await coordinator.Follow(Submit);
+            Spent(coordinator, "logging an activity");
+            activity = new Uri(page.Url).AbsolutePath;
 
-            await coordinator.Go($"/months/{month:yyyy-MM}");
-            await page.Locator("main a[href$='/report']").First.ClickAsync();
-            await page.Locator("textarea[name='Posted.Judgement']").FillAsync("Divi skolotāji sāka lietot kopīgus uzdevumus.");
-            await coordinator.Picture($"{name}-4-report");
-            await page.Locator("button[name=act][value=submit]").ClickAsync();
-            await page.WaitForURLAsync(url => !url.EndsWith("/report", StringComparison.Ordinal));
-            await coordinator.Picture($"{name}-5-submitted");
+            await coordinator.Go($"/months/{month}");
+            coordinator.Begin();
+            await coordinator.Follow("main a[href$='/report']");
+            await coordinator.Fill("textarea[name='Posted.Judgement']", "Divi skolotāji sāka lietot kopīgus uzdevumus.");
+            await coordinator.Picture($"{name}-5-write");
+            await coordinator.Follow("button[name=act][value=submit]");
+            Spent(coordinator, "submitting a report");
+            report = new Uri(page.Url).AbsolutePath;
+            await coordinator.Picture($"{name}-6-submitted");
             coordinator.Complaints.ShouldBeEmpty();
         }
 
-        await using (var head = await browser.As("head", "lv", width, javaScript: javaScript))
+        await using (var head = await browser.As("head", language, width, javaScript: javaScript))
         {
-            var page = head.Page;
-            await head.Go("/notifications");
-            await head.Go("/months");
-            await head.Picture($"{name}-6-head");
-            await page.Locator("main a[href^='/slices/']", new() { HasText = "Ozoliņš" }).First.ClickAsync();
-            await head.Picture($"{name}-7-slice");
-            var text = await page.Locator("main").InnerTextAsync();
+            await head.Go("/");
+            await head.Picture($"{name}-7-head");
+            head.Begin();
+            await head.Page.Locator("main a[href^='/slices/']", new() { HasText = Author }).First.ClickAsync();
+            await head.Page.WaitForURLAsync("**/slices/**");
+            var text = await head.Page.Locator("main").InnerTextAsync();
             text.ShouldContain("Gaujmalas vidusskola");
             text.ShouldNotContain("Mežmalas");
-            await page.Locator("textarea[name='Posted.Remark']").FillAsync("Paldies, tā turpināt!");
-            await page.Locator("button[name=act][value=discuss]").ClickAsync();
-            await page.WaitForLoadStateAsync();
-            (await page.Locator("main").InnerTextAsync()).ShouldContain("Apspriests");
+            text.ShouldNotContain("kopīgus uzdevumus"); // told to the organiser
+            await head.Fill("textarea[name='Posted.Remark']", "Pirmā stunda bija sešdesmit minūtes gara.");
+            await head.Page.Locator("button[name=act][value=return]").ClickAsync();
+            await head.Page.Locator(".b-state.is-returned").First.WaitForAsync();
+            Spent(head, "returning a report");
+            await head.Picture($"{name}-8-returned");
             head.Complaints.ShouldBeEmpty();
         }
 
-        await using (var organiser = await browser.As("municipality", "lv", width, javaScript: javaScript))
+        await using (var coordinator = await browser.As("coordinator", language, width, javaScript: javaScript))
         {
-            var page = organiser.Page;
+            await coordinator.Go(report);
+            (await coordinator.Page.Locator("main").InnerTextAsync()).ShouldContain("sešdesmit minūtes");
+            await coordinator.Go($"/months/{month}");
+            await coordinator.Follow("main a[href$='/report']");
+            await coordinator.Fill("textarea[name='Posted.Judgement']", "Divi skolotāji sāka lietot kopīgus uzdevumus; stundas pārbaudītas.");
+            await coordinator.Fill("textarea[name='Posted.Parts[0].Judgement']", "Laiks pārbaudīts pēc grafika.");
+            await coordinator.Picture($"{name}-9-again");
+            await coordinator.Follow("button[name=act][value=submit]");
+            coordinator.Complaints.ShouldBeEmpty();
+        }
+
+        await using (var head = await browser.As("head", language, width, javaScript: javaScript))
+        {
+            await head.Go("/");
+            head.Begin();
+            await head.Page.Locator("main a[href^='/slices/']", new() { HasText = Author }).First.ClickAsync();
+            await head.Page.WaitForURLAsync("**/slices/**");
+            slice = new Uri(head.Page.Url).AbsolutePath;
+            await head.Picture($"{name}-10-slice");
+            await head.Page.Locator("button[name=act][value=discuss]").ClickAsync();
+            await head.Page.Locator(".b-state.is-discussed").First.WaitForAsync();
+            Spent(head, "discussing a report");
+            (await head.Barriers()).ShouldBeEmpty();
+            head.Complaints.ShouldBeEmpty();
+        }
+
+        await using (var organiser = await browser.As("municipality", language, width, javaScript: javaScript))
+        {
             await organiser.Go("/months");
-            await organiser.Picture($"{name}-8-organiser");
-            await page.Locator("main a[href^='/reports/']", new() { HasText = "Ozoliņš" }).First.ClickAsync();
-            await page.Locator("button[name=act][value=accept]").ClickAsync();
-            await page.WaitForLoadStateAsync();
-            (await page.Locator("main").InnerTextAsync()).ShouldContain("Pieņemts");
-            await organiser.Picture($"{name}-9-accepted");
+            await organiser.Picture($"{name}-11-organiser");
+            await organiser.Go(report);
+            await organiser.Page.Locator("button[name=act][value=accept]").ClickAsync();
+            await organiser.Page.Locator(".b-state.is-accepted").First.WaitForAsync();
+            await organiser.Picture($"{name}-12-accepted");
             organiser.Complaints.ShouldBeEmpty();
         }
-        output.WriteLine($"Planning a line took {pages} pages.");
+
+        await using (var coordinator = await browser.As("coordinator", language, width, javaScript: javaScript))
+        {
+            await coordinator.Go($"{activity}/correct");
+            await coordinator.Fill("input[name='Posted.Minutes']", "75");
+            await coordinator.Fill("[name='Posted.Reason']", "Pārbaudīts kalendārā");
+            await coordinator.Picture($"{name}-13-amend");
+            await coordinator.Follow(Submit);
+            coordinator.Complaints.ShouldBeEmpty();
+        }
+        foreach (var (who, address) in new[] { ("head", slice), ("municipality", report) })
+        {
+            await using var reader = await browser.As(who, language, width, javaScript: javaScript);
+            await reader.Go(address);
+            (await reader.Page.Locator("#amendment-list").InnerTextAsync()).ShouldContain("Pārbaudīts kalendārā");
+            await reader.Picture($"{name}-14-amended-{who}");
+        }
+    }
+
+    void Spent(Visitor visitor, string task)
+    {
+        var (pages, inputs) = visitor.Spent;
+        output.WriteLine($"{visitor.Language}: {task} takes {pages} pages and {inputs} fields.");
+        pages.ShouldBeLessThanOrEqualTo(MostPages, task);
+        inputs.ShouldBeLessThanOrEqualTo(MostInputs, task);
     }
 
     [Fact]

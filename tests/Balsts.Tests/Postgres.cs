@@ -33,7 +33,7 @@ public static class Postgres
         var port = FreePort();
         Shell($"chown postgres {folder} 2>/dev/null; chmod 700 {folder}");
         if (!AsPostgres($"{bin}/initdb -D {folder}/data -A trust -U postgres --locale=C.UTF-8 -E UTF8 >/dev/null")) return null;
-        if (!AsPostgres($"{bin}/pg_ctl -w -D {folder}/data -o \"-k {folder} -p {port} -c listen_addresses=127.0.0.1 -c max_connections=300 -c shared_buffers=256MB -c fsync=off -c full_page_writes=off\" -l {folder}/log start >/dev/null")) return null;
+        if (!AsPostgres($"{bin}/pg_ctl -w -D {folder}/data -o \"-k {folder} -p {port} -c listen_addresses=127.0.0.1 -c max_connections=300 -c shared_buffers=256MB\" -l {folder}/log start >/dev/null")) return null;
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             NpgsqlConnection.ClearAllPools();

@@ -122,9 +122,9 @@ public sealed class PrintReport(AppDb db, PersonNames persons, UnitTrees trees, 
         pdf.Heading(t["Planned and done"], 3);
         pdf.Table([.. slice.Lines.OrderBy(l => l.Place)],
             new(t["Date"], 1.6, l => t.ShortDay(l.On)),
-            new(t["Activity, with whom"], 6, l => $"{t.Of(l.Kind)}\n{ReportParts.Below(t, l.Topic, l.People, names)}".TrimEnd()) { Total = t["In all"] },
-            new(t["Planned, h"], 1.4, l => l.PlannedMinutes is { } m ? t.Hours(m) : "–") { Numeric = true, Total = t.Hours(slice.Lines.Sum(l => l.PlannedMinutes ?? 0)) },
-            new(t["Done, h"], 1.4, l => l.DoneMinutes is { } m ? t.Hours(m) : "–") { Numeric = true, Total = t.Hours(slice.Lines.Sum(l => l.DoneMinutes ?? 0)) },
+            new(t["Activity, with whom"], 5.6, l => $"{t.Of(l.Kind)}\n{ReportParts.Below(t, l.Topic, l.People, names)}".TrimEnd()) { Total = t["In all"] },
+            new(t["Planned, h"], 1.7, l => l.PlannedMinutes is { } m ? t.Hours(m) : "–") { Numeric = true, Total = t.Hours(slice.Lines.Sum(l => l.PlannedMinutes ?? 0)) },
+            new(t["Done, h"], 1.7, l => l.DoneMinutes is { } m ? t.Hours(m) : "–") { Numeric = true, Total = t.Hours(slice.Lines.Sum(l => l.DoneMinutes ?? 0)) },
             new(t["Status"], 2.6, l => $"{t.Of(l.Mark)}\n{ReportParts.Why(t, l.MovedTo, l.Reason)}".TrimEnd()));
     }
 

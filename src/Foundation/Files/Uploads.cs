@@ -14,11 +14,17 @@ public sealed class Uploads(string folder, TimeProvider clock)
         var id = Guid.NewGuid();
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        bool fits;
         await using (var file = new FileStream(PathOf(id), options))
         {
             var buffer = new byte[64 * 1024];
             for (int n; (n = await content.ReadAsync(buffer, ct)) > 0 && file.Length <= FileLimits.MaxBytes;) await file.WriteAsync(buffer.AsMemory(0, n), ct);
-            if (file.Length <= FileLimits.MaxBytes) return id;
+            fits = file.Length <= FileLimits.MaxBytes;
+        }
+        if (fits)
+        {
+            File.SetLastWriteTimeUtc(PathOf(id), clock.GetUtcNow().UtcDateTime); // its age is told by the clock that kept it
+            return id;
         }
         Delete(id);
         return FileProblems.TooLarge.With(FileLimits.MaxMegabytes);

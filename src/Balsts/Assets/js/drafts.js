@@ -1,9 +1,10 @@
 // form[data-draft="address"]: what is being written is kept on the server a second after the last key, and when the page is left.
-// The answer is shown in [data-draft-state]; its words come from the page (data-saved, data-unsaved).
+// The answer is shown in [data-draft-state]; its words come from the page (data-saved, data-unsaved). What could not be kept is tried again,
+// every five seconds and when the connection is back, and the browser asks before the page is left without it.
 export function drafts() {
   document.querySelectorAll('form[data-draft]').forEach(form => {
     const state = form.querySelector('[data-draft-state]') ?? document.querySelector('[data-draft-state]');
-    let timer, changed = false, sent = false, last = '';
+    let timer, changed = false, sent = false, failed = false, last = '';
     const values = () => {
       const fields = {};
       for (const [name, value] of new FormData(form)) {
@@ -25,14 +26,20 @@ export function drafts() {
         });
         if (!answer.ok) throw new Error(String(answer.status));
         last = body;
+        failed = false;
         if (state) state.textContent = (state.dataset.saved ?? '') + ' ' + new Date().toLocaleTimeString(document.documentElement.lang || undefined, { hour: 'numeric', minute: '2-digit' });
       } catch {
         changed = true;
-        if (state && !leaving) state.textContent = state.dataset.unsaved ?? '';
+        if (leaving) return;
+        if (state) state.textContent = state.dataset.unsaved ?? '';
+        timer = setTimeout(save, 5000, false);
+        failed = true;
       }
     };
     form.addEventListener('input', () => { changed = true; clearTimeout(timer); timer = setTimeout(save, 1000, false); });
     form.addEventListener('submit', event => { if (!event.defaultPrevented) { sent = true; clearTimeout(timer); } });
+    addEventListener('online', () => save(false));
+    addEventListener('beforeunload', event => { if (failed && changed && !sent) event.preventDefault(); });
     addEventListener('pagehide', () => save(true));
     addEventListener('pageshow', () => { sent = false; });
   });
