@@ -150,7 +150,7 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>What axe finds on this page by WCAG 2.2 AA.</summary>
     public async Task<IEnumerable<string>> Barriers()
     {
-        var result = await Page.RunAxe(new AxeRunOptions { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
+        var result = await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations], RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
         return result.Violations.Select(v => $"{Page.Url} [{Language}] {v.Id}: {v.Help} — {string.Join(" | ", v.Nodes.Take(2).Select(n => n.Html))}");
     }
 
