@@ -5,14 +5,19 @@ using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Balsts.BrowserTests.Browser))]
+// Journeys share a world and the language of its people, and are made one after another; the walks over all pages have worlds of their own.
+[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
 
 namespace Balsts.BrowserTests;
 
-/// <summary>One real Chromium and one real server with the demo world for the whole run.</summary>
+/// <summary>A real Chromium and a real server with a demo world.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     static readonly string[] Places = [Environment.GetEnvironmentVariable("BALSTS_CHROMIUM") ?? "", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     static readonly string[] Flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    /// <summary>How long is waited for what has no limit of its own: a script in a page, the end of a window.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     readonly string folder = Directory.CreateTempSubdirectory("balsts-browser").FullName;
     IPlaywright playwright = null!;
@@ -31,7 +36,8 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await chromium.DisposeAsync();
+        try { await chromium.CloseAsync().WaitAsync(Patience); }
+        catch (TimeoutException) { } // it goes with its driver
         playwright.Dispose();
         await server.DisposeAsync();
         Directory.Delete(folder, true);
@@ -97,8 +103,7 @@ public sealed class Visitor : IAsyncDisposable
         if (await Page.Locator("select[name='Posted.Language']").CountAsync() > 0) await Page.Locator("select[name='Posted.Language']").SelectOptionAsync(language);
         else await Choose($"input[name='Posted.Language'][value={language}]");
         await Page.Locator("main form button[type=submit]").First.ClickAsync();
-        await Page.WaitForLoadStateAsync(LoadState.Load);
-        (await Page.Locator("html").GetAttributeAsync("lang")).ShouldBe(language);
+        await Assertions.Expect(Page.Locator("html")).ToHaveAttributeAsync("lang", language);
     }
 
     int pages, inputs;
@@ -150,12 +155,12 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>What axe finds on this page by WCAG 2.2 AA.</summary>
     public async Task<IEnumerable<string>> Barriers()
     {
-        var result = await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations], RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
+        var result = await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations], RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } }).WaitAsync(Browser.Patience);
         return result.Violations.Select(v => $"{Page.Url} [{Language}] {v.Id}: {v.Help} — {string.Join(" | ", v.Nodes.Take(2).Select(n => n.Html))}");
     }
 
     /// <summary>Whether the page has to be scrolled sideways.</summary>
-    public Task<bool> IsTooWide() => Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1");
+    public Task<bool> IsTooWide() => Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1").WaitAsync(Browser.Patience);
 
     public async Task Picture(string name)
     {
@@ -164,5 +169,5 @@ public sealed class Visitor : IAsyncDisposable
         await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
     }
 
-    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync().WaitAsync(Browser.Patience);
 }

@@ -2,8 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Balsts.BrowserTests;
 
+[Collection("Latvian")] public sealed class EveryPageInLatvianTests(Browser browser, ITestOutputHelper output) : EveryPageTests(browser, output, "lv", 390);
+[Collection("Azerbaijani")] public sealed class EveryPageInAzerbaijaniTests(Browser browser, ITestOutputHelper output) : EveryPageTests(browser, output, "az", 1280);
+[Collection("English")] public sealed class EveryPageInEnglishTests(Browser browser, ITestOutputHelper output) : EveryPageTests(browser, output, "en", 1280);
+
 /// <summary>Every page that people reach from their desk, in three languages: no barriers, no script errors, nothing wider than the screen.</summary>
-public sealed partial class EveryPageTests(Browser browser, ITestOutputHelper output)
+public abstract partial class EveryPageTests(Browser browser, ITestOutputHelper output, string language, int width) : IClassFixture<Browser>
 {
     static readonly string[] People = ["mentor", "head", "municipality", "consultant", "administrator", "teacher", "manager", "projecthead"];
 
@@ -12,8 +16,8 @@ public sealed partial class EveryPageTests(Browser browser, ITestOutputHelper ou
 
     const int MostPagesOfOnePerson = 60;
 
-    [Theory, InlineData("lv", 390), InlineData("az", 1280), InlineData("en", 1280)]
-    public async Task No_page_has_a_barrier(string language, int width)
+    [Fact]
+    public async Task No_page_has_a_barrier()
     {
         var (wrong, visited) = (new List<string>(), new HashSet<string>());
         foreach (var persona in People)
@@ -27,8 +31,8 @@ public sealed partial class EveryPageTests(Browser browser, ITestOutputHelper ou
         visited.Count.ShouldBeGreaterThan(20);
     }
 
-    [Theory, InlineData("lv"), InlineData("az"), InlineData("en")]
-    public async Task No_page_for_strangers_has_a_barrier(string language)
+    [Fact]
+    public async Task No_page_for_strangers_has_a_barrier()
     {
         await using var visitor = await browser.Open(390, language);
         var wrong = new List<string>();
@@ -40,24 +44,6 @@ public sealed partial class EveryPageTests(Browser browser, ITestOutputHelper ou
         }
         wrong.AddRange(visitor.Complaints);
         wrong.ShouldBeEmpty();
-    }
-
-    [Theory, InlineData(390, true), InlineData(1280, true), InlineData(320, false), InlineData(1920, false)]
-    public async Task Eleven_pages_hold_in_the_dark_and_at_every_width(int width, bool dark)
-    {
-        var wrong = new List<string>();
-        foreach (var (persona, pages) in new[] { ("mentor", new[] { "/", "/calendar", "/months", "/activities", "/activities/new", "/profile" }), ("municipality", ["/units", "/people", "/appointments", "/months", "/units?view=tree"]) })
-        {
-            await using var visitor = await browser.As(persona, "lv", width, dark);
-            foreach (var page in pages)
-            {
-                await visitor.Page.GotoAsync(page);
-                wrong.AddRange(await visitor.Barriers());
-                if (await visitor.IsTooWide()) wrong.Add($"{page} is wider than {width} px");
-            }
-            wrong.AddRange(visitor.Complaints);
-        }
-        wrong.Distinct().ShouldBeEmpty();
     }
 
     /// <summary>Follows links breadth first; of pages that differ in an id alone only one is visited.</summary>
@@ -79,7 +65,7 @@ public sealed partial class EveryPageTests(Browser browser, ITestOutputHelper ou
             }
             wrong.AddRange(await visitor.Barriers());
             if (await visitor.IsTooWide()) wrong.Add($"{address} [{visitor.Language}] is wider than the screen");
-            foreach (var link in await visitor.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]:not([download])')].map(a => a.getAttribute('href'))"))
+            foreach (var link in await visitor.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]:not([download])')].map(a => a.getAttribute('href'))").WaitAsync(Browser.Patience))
                 if (link.StartsWith('/') && !link.Contains("/export", StringComparison.Ordinal) && !link.StartsWith("//", StringComparison.Ordinal) && queued.Add(Pattern(link))) queue.Enqueue(link);
         }
     }

@@ -107,7 +107,7 @@ public sealed class MonthJourneyTests(Browser browser, ITestOutputHelper output)
             await head.Page.Locator("button[name=act][value=discuss]").ClickAsync();
             await head.Page.Locator(".b-state.is-discussed").First.WaitForAsync();
             Spent(head, "discussing a report");
-            (await head.Barriers()).ShouldBeEmpty();
+            if (javaScript) (await head.Barriers()).ShouldBeEmpty(); // axe is a script itself
             head.Complaints.ShouldBeEmpty();
         }
 

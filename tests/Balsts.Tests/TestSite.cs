@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -35,6 +36,9 @@ public sealed class TestSite : WebApplicationFactory<Program>
     /// <summary>Where this site's data lies: for a process of its own on the same database.</summary>
     public string Connection => connection;
     public string Folder => folder;
+
+    /// <summary>What the application said of errors, for the message of a test that fails.</summary>
+    public ConcurrentQueue<Exception> Failed { get; } = [];
 
     public FakeClock Clock { get; }
     public On Database { get; }
@@ -105,7 +109,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
         builder.UseSetting("BALSTS_DEMO", "1");
         builder.UseSetting("BALSTS_PUBLIC_URL", "http://localhost");
         foreach (var (name, value) in settings) builder.UseSetting(name, value);
-        builder.ConfigureLogging(l => l.ClearProviders());
+        builder.ConfigureLogging(l => l.ClearProviders().AddProvider(new Failures(Failed)));
         builder.ConfigureTestServices(services =>
         {
             services.RemoveAll<IHostedService>(); // jobs run when a test runs them
@@ -159,6 +163,19 @@ public sealed class TestSite : WebApplicationFactory<Program>
         if (!disposing || settings is null) return;
         try { if (!folder.Contains("template", StringComparison.Ordinal)) Directory.Delete(folder, true); }
         catch (IOException) { }
+    }
+}
+
+sealed class Failures(ConcurrentQueue<Exception> failed) : ILoggerProvider, ILogger
+{
+    public ILogger CreateLogger(string categoryName) => this;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+    public void Dispose() { }
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (exception is not null && IsEnabled(logLevel)) failed.Enqueue(exception);
     }
 }
 

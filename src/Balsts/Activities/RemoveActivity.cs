@@ -10,7 +10,8 @@ namespace Balsts.Activities;
 public sealed class RemoveActivity(AppDb db, IEnumerable<IGuardActivities> guards)
 {
     public sealed class Input
-    {        /// <summary>Why it is changed all the same, where a report that counts it was accepted.</summary>
+    {
+        /// <summary>Why it is changed all the same, where a report that counts it was accepted.</summary>
         [StringLength(Activity.ReasonMax)] public string? Reason { get; set; }
     }
 

@@ -23,8 +23,8 @@ public sealed class ShellCapability : Capability
     /// <summary>Of which kind a notification is: that of the room whose page it leads to. What belongs to none is told on the site alone.</summary>
     static string KindOf(string address) => address.Split('/', '?')[1] switch
     {
-        "months" or "reports" or "slices" or "lines" => nameof(NoticeKind.Months),
-        "appointments" or "nominations" or "away" or "terms" => nameof(NoticeKind.Posts),
+        "months" or "reports" or "slices" or "lines" or "caseloads" => nameof(NoticeKind.Months),
+        "appointments" or "nominations" or "away" or "terms" or "coverage" or "rights" => nameof(NoticeKind.Posts),
         "goals" or "needs" => nameof(NoticeKind.Goals),
         "activities" or "remarks" => nameof(NoticeKind.Support),
         "groups" => nameof(NoticeKind.Groups),
@@ -33,7 +33,7 @@ public sealed class ShellCapability : Capability
         _ => "",
     };
 
-    public override IEnumerable<Chore> Chores => [new(typeof(WriteLetters), TimeSpan.FromMinutes(1), "Writes the letters of the day: what waits for whom")];
+    public override IEnumerable<Chore> Chores => [new(typeof(WriteLetters), TimeSpan.FromMinutes(5), "Writes the letters of the day: what waits for whom")];
 
     public override void Api(IEndpointRouteBuilder api) => ShellApi.Map(api);
 

@@ -23,11 +23,12 @@ public sealed class DeliverNotifications(AppDb db, Accounts accounts, Catalogues
         if (mail.Settings is not { } settings) return 0;
         var mailer = new Mailer(settings);
         var sent = 0;
-        foreach (var waiting in await db.Seen<Notification>(Viewer.System).Where(n => n.MailedAt == null).OrderBy(n => n.Id).Take(Batch).ToListAsync(ct))
+        var batch = await db.Seen<Notification>(Viewer.System).Where(n => n.MailedAt == null).OrderBy(n => n.Id).Take(Batch).ToListAsync(ct);
+        var people = batch.Select(n => n.PersonId).Distinct().ToArray();
+        var choices = await db.Seen<NoticeChoice>(Viewer.System).AsNoTracking().Where(c => people.Contains(c.PersonId)).ToDictionaryAsync(c => c.PersonId, ct);
+        foreach (var waiting in batch)
         {
-            var person = waiting.PersonId;
-            var choice = await db.Seen<NoticeChoice>(Viewer.System).AsNoTracking().FirstOrDefaultAsync(c => c.PersonId == person, ct);
-            if (choice?.PaceOf(kinds.Of(waiting.Address)) == NoticePace.AtOnce && await accounts.AddressOf(person, ct) is { } to)
+            if (choices.TryGetValue(waiting.PersonId, out var choice) && choice.PaceOf(kinds.Of(waiting.Address)) == NoticePace.AtOnce && await accounts.AddressOf(waiting.PersonId, ct) is { } to)
             {
                 var t = catalogues[to.Language];
                 var text = t[waiting.Text, waiting.Arguments];
@@ -38,10 +39,12 @@ public sealed class DeliverNotifications(AppDb db, Accounts accounts, Catalogues
                     break;
                 }
                 sent++;
+                waiting.Mailed(db.Now);
+                await db.Save(ct);
             }
-            waiting.Mailed(db.Now);
-            await db.Save(ct);
+            else waiting.Mailed(db.Now);
         }
+        await db.Save(ct);
         return sent;
     }
 }

@@ -19,6 +19,9 @@ public enum NoticePace
     [Sentence("Never by mail")] Never,
 }
 
+/// <summary>Of which kind a notification is, told by the page that it leads to.</summary>
+public sealed record NoticeKinds(Func<string, string> Of);
+
 /// <summary>Which notices reach a person by mail, and how soon, by their kind. Who has chosen nothing gets what waits in a letter on Mondays.</summary>
 public sealed class NoticeChoice : ISeen<NoticeChoice>, IHistoric, IVersioned
 {

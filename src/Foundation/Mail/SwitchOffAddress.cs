@@ -24,6 +24,3 @@ public sealed class SwitchOffAddress(IDataProtectionProvider protection, PublicA
     /// <summary>What a mail program posts to (RFC 8058).</summary>
     public Uri Press(string secret) => site.Of($"/letters/{secret}/off");
 }
-
-/// <summary>Of which kind a notification is, told by the page that it leads to.</summary>
-public sealed record NoticeKinds(Func<string, string> Of);

@@ -1,5 +1,8 @@
 using System.Reflection;
+using Balsts.People;
+using Foundation.Mail;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Balsts.Tests;
 
@@ -12,4 +15,19 @@ public sealed class AddressTests
         typeof(Program).Assembly.GetTypes()
             .SelectMany(t => t.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(p => p.GetCustomAttribute<SupplyParameterFromQueryAttribute>() is not null && p.PropertyType != typeof(string) && p.PropertyType != typeof(string[])))
             .Select(p => $"{p.DeclaringType!.Name}.{p.Name}").ShouldBeEmpty();
+
+    /// <summary>A notification is mailed as its reader chose for the room to whose page it leads; a page that belonged to no kind would never be mailed.</summary>
+    [Fact]
+    public async Task Every_page_of_a_room_for_which_something_waits_is_of_the_rooms_kind()
+    {
+        await using var site = new TestSite(On.Sqlite);
+        await site.Ask(s =>
+        {
+            var (parts, kinds) = (s.GetServices<IWaitingPart>().ToDictionary(p => p.GetType().Namespace!, p => p.Notices), s.GetRequiredService<NoticeKinds>());
+            parts.Count.ShouldBe(Enum.GetValues<NoticeKind>().Length);
+            foreach (var page in typeof(Program).Assembly.GetTypes().Where(t => t.Namespace is { } room && parts.ContainsKey(room)))
+                foreach (var route in page.GetCustomAttributes<RouteAttribute>(false)) kinds.Of(route.Template).ShouldBe(parts[page.Namespace!].ToString(), route.Template);
+            return Task.FromResult(true);
+        });
+    }
 }
