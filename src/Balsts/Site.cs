@@ -76,6 +76,7 @@ public static class Site
         app.UseAuthentication();
         app.UseViewer();
         app.UseRequestLimit();
+        app.UseReadableAddresses();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();

@@ -12,7 +12,7 @@ public abstract class EmploymentInput
     [StringLength(Employment.SubjectMax)] public string? Subject { get; set; }
 
     /// <summary>Full loads: 0.5 is half.</summary>
-    [Range(0, Employment.LoadMax / 1000)] public decimal? Load { get; set; }
+    [Range(0d, Employment.LoadMax / 1000d)] public decimal? Load { get; set; }
     public DateOnly? StartsOn { get; set; }
     public DateOnly? EndsOn { get; set; }
 

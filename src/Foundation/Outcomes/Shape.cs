@@ -15,6 +15,7 @@ public static class Shape
     private sealed record Part(PropertyInfo Property, ValidationAttribute[] Demands, bool HoldsLines, bool IsChoice);
 
     private static readonly ConcurrentDictionary<Type, Part[]> known = new();
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> lists = new();
 
     /// <summary>Everything that does not fit, at most once for a field, in the order of the properties; empty when all fits.</summary>
     public static IReadOnlyList<Misfit> Check(object input)
@@ -23,6 +24,32 @@ public static class Shape
         Check(input, "", misfits);
         return misfits;
     }
+
+    /// <summary>
+    /// A list that is never null in code is not null either when somebody sent none, and holds no empty places: such a list is made anew. What readers of forms and JSON leave of missing and of null is undone here,
+    /// before anything looks at the input.
+    /// </summary>
+    public static T Complete<T>(T input) where T : class
+    {
+        foreach (var list in lists.GetOrAdd(input.GetType(), ListsOf))
+            switch (list.GetValue(input))
+            {
+                case null: list.SetValue(input, list.PropertyType.IsArray ? Array.CreateInstance(list.PropertyType.GetElementType()!, 0) : Activator.CreateInstance(list.PropertyType)); break;
+                case IList { IsFixedSize: false } lines:
+                    for (var i = lines.Count - 1; i >= 0; i--)
+                        if (lines[i] is null) lines.RemoveAt(i);
+                    break;
+                default: break;
+            }
+        return input;
+    }
+
+    private static PropertyInfo[] ListsOf(Type type) =>
+    [
+        .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p is { CanRead: true, CanWrite: true } && p.GetIndexParameters().Length == 0
+            && (p.PropertyType.IsArray || typeof(IList).IsAssignableFrom(p.PropertyType) && p.PropertyType.GetConstructor([]) is not null)
+            && new NullabilityInfoContext().Create(p).WriteState == NullabilityState.NotNull),
+    ];
 
     private static void Check(object input, string path, List<Misfit> misfits)
     {

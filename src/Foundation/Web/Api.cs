@@ -7,6 +7,7 @@ using Foundation.Outcomes;
 using Foundation.Viewers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -59,10 +60,11 @@ public static class Api
     static async ValueTask<object?> Checked(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
+        var body = http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
         foreach (var argument in context.Arguments)
         {
-            if (argument is null || argument.GetType().Name != "Input") continue;
-            var misfits = Shape.Check(argument);
+            if (argument is null || argument.GetType() != body) continue;
+            var misfits = Shape.Check(Shape.Complete(argument));
             if (misfits.Count == 0) continue;
             var t = http.RequestServices.GetRequiredService<Texts>();
             return Results.ValidationProblem(

@@ -135,7 +135,7 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
 
     void Fill(TInput input)
     {
-        Input = input;
+        Input = Shape.Complete(input);
         Form = new(Input);
         problems = new(Form);
         if (HttpMethods.IsPost(Http.Request.Method) && Http.Request.HasFormContentType && Guid.TryParse(Http.Request.Form["Submission"], out var sent)) Submission = sent;

@@ -9,5 +9,11 @@ namespace Foundation.Web;
 public static class OurForms
 {
     public static TBuilder FromOurForms<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder => endpoint.AddEndpointFilter(async (context, next) =>
-        await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context.HttpContext) ? await next(context) : Results.BadRequest());
+        await IsOurs(context.HttpContext) ? await next(context) : Results.BadRequest());
+
+    static async Task<bool> IsOurs(HttpContext http)
+    {
+        try { return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http); }
+        catch (AntiforgeryValidationException) { return false; } // a form that cannot be read
+    }
 }

@@ -43,6 +43,14 @@ public static class Walls
         http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
     });
 
+    /// <summary>A zero in an address is nobody's question, and no database could look for it.</summary>
+    public static void UseReadableAddresses(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) != true) return next();
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
+    });
+
     /// <summary>A browser that is still sending when the connection closes shows no answer: what it sends is taken and thrown away.</summary>
     static async Task ReadAway(HttpContext http)
     {
