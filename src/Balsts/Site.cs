@@ -77,6 +77,7 @@ public static class Site
         app.UseViewer();
         app.UseRequestLimit();
         app.UseAuthorization();
+        app.UseProofs();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();

@@ -45,7 +45,7 @@ public sealed class ShellCapability : Capability
         {
             await accounts.SignOut();
             return Results.Redirect("/sign-in");
-        }).FromOurForms();
+        }).FromOurForms().WithMetadata(new WhileOwingAttribute());
         // mail programs press this for their reader and have no form of ours (RFC 8058); the address itself is the proof
         pages.MapPost("/letters/{secret}/off", async (string secret, SwitchLetters letters, CancellationToken ct) =>
             (await letters.Run(secret, on: false, ct)).Failed ? Results.NotFound() : Results.Ok()).AllowAnonymous().DisableAntiforgery();
@@ -54,7 +54,7 @@ public sealed class ShellCapability : Capability
         {
             await accounts.ChooseLanguage(http.Viewer()!, http.Request.Form["language"].ToString(), ct);
             return Results.Redirect(Next.Of(http.Request.Form["next"]));
-        }).FromOurForms();
+        }).FromOurForms().WithMetadata(new WhileOwingAttribute());
     }
 }
 

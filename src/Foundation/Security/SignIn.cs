@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -40,7 +41,10 @@ public static class SignInServices
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);
         services.AddScoped<AgedPasswords>();
         services.Replace(ServiceDescriptor.Scoped<IPasswordHasher<Account>>(s => s.GetRequiredService<AgedPasswords>()));
-        services.AddScoped(s => new Accounts(s.GetRequiredService<UserManager<Account>>(), s.GetRequiredService<SignInManager<Account>>(), s.GetRequiredService<AgedPasswords>(), s.GetRequiredService<AppDb>()));
+        services.AddScoped(s => new Accounts(s.GetRequiredService<UserManager<Account>>(), s.GetRequiredService<SignInManager<Account>>(), s.GetRequiredService<AgedPasswords>(), s.GetRequiredService<AppDb>(),
+            s.GetRequiredService<IViewers>(), s.GetRequiredService<SessionWatch>(), s.GetRequiredService<HalfWay>(), s.GetRequiredService<IDataProtectionProvider>()));
+        services.AddSingleton<SessionWatch>();
+        services.AddScoped<HalfWay>();
 
         services.AddAuthentication(o => o.DefaultScheme = CookieOrToken)
             .AddPolicyScheme(CookieOrToken, null, o => o.ForwardDefaultSelector = http => http.Request.Headers.Authorization.Count > 0 ? TokenHandler.Scheme : IdentityConstants.ApplicationScheme)
@@ -51,7 +55,7 @@ public static class SignInServices
                 o.Cookie.HttpOnly = true;
                 o.Cookie.SameSite = SameSiteMode.Lax;
                 o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-                o.ExpireTimeSpan = TimeSpan.FromHours(12);
+                o.ExpireTimeSpan = Session.Idle;
                 o.SlidingExpiration = true;
                 o.LoginPath = "/sign-in";
                 o.ReturnUrlParameter = "next";
@@ -97,17 +101,41 @@ public static class SignInServices
         catch (InvalidDataException) { return null; }
     }
 
-    /// <summary>Says who is looking, in their language, before anything else is asked. A session whose account changed its password or was disabled is over.</summary>
+    /// <summary>Says who is looking, in their language, before anything else is asked. A session that was ended, or whose account changed its password or was disabled, is over.</summary>
     public static void UseViewer(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
         if (http.User.Identity is { IsAuthenticated: true } && Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var account))
         {
             var viewer = await http.RequestServices.GetRequiredService<IViewers>().Of(account, http.RequestAborted);
-            if (viewer is null || (http.User.FindFirstValue(StampClaim) is { } stamp && viewer.Stamp != stamp)) http.User = new();
-            else http.Features.Set(viewer);
+            var byToken = http.User.Identity.AuthenticationType == TokenHandler.Scheme;
+            var session = byToken || viewer is null || http.User.FindFirstValue(StampClaim) != viewer.Stamp ? null : await SessionOf(http, account);
+            if (viewer is null || (session is null && !byToken)) http.User = new();
+            else
+            {
+                http.Features.Set(viewer);
+                if (session is not null) http.Features.Set(session);
+            }
         }
         Speak(http);
         await next();
+    });
+
+    static async Task<OpenSession?> SessionOf(HttpContext http, Guid account)
+    {
+        var watch = http.RequestServices.GetRequiredService<SessionWatch>();
+        if (!Guid.TryParse(http.User.FindFirstValue(SessionClaim), out var id) || await watch.Of(id, http.RequestAborted) is not { } session || session.AccountId != account) return null;
+        if (http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime - session.UsedAt >= Session.Grain) http.Response.OnCompleted(() => watch.Used(session));
+        return session;
+    }
+
+    /// <summary>Whoever owes a second factor is led to where it is set up, whatever they asked for.</summary>
+    public static void UseProofs(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (http.Features.Get<OpenSession>() is not { OwesFactor: true } || http.GetEndpoint()?.Metadata is not { } says
+            || says.GetMetadata<IAllowAnonymous>() is not null || says.GetMetadata<WhileOwingAttribute>() is not null) return next();
+        if (http.Request.Path.StartsWithSegments("/api")) http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        else http.Response.Redirect(WhileOwingAttribute.Address);
+        return Task.CompletedTask;
     });
 
     /// <summary>From here on the request speaks the language of who is looking.</summary>
@@ -120,6 +148,7 @@ public static class SignInServices
         ?? request.GetTypedHeaders().AcceptLanguage?.OrderByDescending(l => l.Quality ?? 1).Select(l => Language.Find(l.Value.ToString().Split('-')[0])?.Code).FirstOrDefault(c => c is not null)
         ?? Language.English.Code;
 
+    internal const string SessionClaim = "session";
     internal static readonly string StampClaim = new ClaimsIdentityOptions().SecurityStampClaimType;
 
     /// <summary>Authorization: Bearer balsts_….</summary>
@@ -135,4 +164,12 @@ public static class SignInServices
             return AuthenticateResult.Success(new(new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, account.ToString())], Scheme)), Scheme));
         }
     }
+}
+
+/// <summary>Open also to whoever owes a second factor: where it is set up, and the ways out.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class WhileOwingAttribute : Attribute
+{
+    /// <summary>Where everything else leads them.</summary>
+    public const string Address = "/profile/second-factor";
 }

@@ -53,6 +53,9 @@ public sealed class Viewer
     /// <summary>Changes with the password; a session that carries another one is over.</summary>
     public string Stamp { get; init; } = "";
 
+    /// <summary>Reaches so far that a password alone is not enough to sign in.</summary>
+    public bool NeedsFactor { get; init; }
+
     /// <summary>The language of the person's choice: lv, az or en.</summary>
     public string Language { get; }
 

@@ -20,6 +20,8 @@ public sealed class SilenceTests
         ["HistoryEntry"] = "is the history",
         ["HistoryDetail"] = "is the history",
         ["Notification"] = "a message about what the history tells already",
+        ["Session"] = "where somebody is signed in is memory, kept for a month; what they do is told",
+        ["SecondFactor"] = "each act is told on its account; a wrong code is counted and changes nothing of which a history would tell",
         ["Draft"] = "nobody but its writer ever saw it",
         ["Submission"] = "the mark of a form that was carried out",
         ["Work"] = "tells its own state; what it changed is told by itself",
