@@ -1,5 +1,6 @@
 using Foundation.Data;
 using Balsts.People;
+using Balsts.Shell.Security;
 using Foundation.Languages;
 using Foundation.Mail;
 using Foundation.Security;
@@ -21,7 +22,7 @@ public sealed class ShellCapability : Capability
     }
 
     /// <summary>Of which kind a notification is: that of the room whose page it leads to. What belongs to none is told on the site alone.</summary>
-    static string KindOf(string address) => address.Split('/', '?')[1] switch
+    static string KindOf(string address) => address == Accounts.SecurityAddress ? NoticeKinds.Always : address.Split('/', '?')[1] switch
     {
         "months" or "reports" or "slices" or "lines" => nameof(NoticeKind.Months),
         "appointments" or "nominations" or "away" or "terms" => nameof(NoticeKind.Posts),
@@ -40,6 +41,7 @@ public sealed class ShellCapability : Capability
     public override void Endpoints(IEndpointRouteBuilder pages)
     {
         Notifications.Map(pages);
+        SecurityEndpoints.Map(pages);
         pages.MapGet("/search/found", (string? q) => new RazorComponentResult<FoundParts>(new { Asked = q }));
         pages.MapPost("/sign-out", async (Accounts accounts) =>
         {

@@ -26,4 +26,8 @@ public sealed class SwitchOffAddress(IDataProtectionProvider protection, PublicA
 }
 
 /// <summary>Of which kind a notification is, told by the page that it leads to.</summary>
-public sealed record NoticeKinds(Func<string, string> Of);
+public sealed record NoticeKinds(Func<string, string> Of)
+{
+    /// <summary>What concerns the account itself comes by mail at once, whatever was chosen.</summary>
+    public const string Always = "always";
+}

@@ -52,7 +52,7 @@ public sealed partial class Accounts
     public async Task<Outcome> TurnFactorOff(Viewer viewer, CancellationToken ct = default)
     {
         if (await db.Seen<SecondFactor>(viewer).FirstOrDefaultAsync(ct) is not { } factor) return SecondFactor.Missing;
-        if (viewer.NeedsFactor) return SecondFactor.Needed;
+        if (viewer.NeedsFactor && !await db.Seen<Passkey>(viewer).AnyAsync(ct)) return SecondFactor.Needed;
         db.Remove(factor);
         await Tell(viewer, new FactorTurnedOff(), Texts.Id("The second factor of your account was turned off. If that was not you, change your password at once."), ct);
         return await db.Save(ct);
@@ -67,8 +67,9 @@ public sealed partial class Accounts
         return (await db.Save(ct)).Problem is { } problem ? problem : codes;
     }
 
-    /// <summary>Whether somebody's password was right in this browser a moment ago, and their code is waited for.</summary>
-    public bool AwaitsCode => halfWay.Read<Begun>(CodeStep) is not null;
+    /// <summary>Whose password was right in this browser a moment ago is asked for a second proof: whether they have codes, whether passkeys; null where nobody is waited for.</summary>
+    public async Task<(bool Codes, bool Passkeys)?> Awaited(CancellationToken ct = default) => halfWay.Read<Begun>(CodeStep) is not { } begun ? null
+        : (await db.Tables.Set<SecondFactor>().AnyAsync(f => f.AccountId == begun.AccountId, ct), await db.Tables.Set<Passkey>().AnyAsync(p => p.AccountId == begun.AccountId, ct));
 
     public static readonly Problem BeginAgain = new(ProblemKind.Invalid, "sign-in.begin-again", "Too much time went by. Sign in once more from the beginning.");
 
@@ -102,6 +103,9 @@ public sealed partial class Accounts
     /// <summary>The page on which a person sees how they sign in.</summary>
     public const string SecurityAddress = "/profile/security";
 
+    /// <summary>Where a second factor is set up.</summary>
+    public const string FactorAddress = WhileOwingAttribute.Address;
+
     /// <summary>Tells the history what the viewer did to the own account, and, where it matters to whoever it really belongs to, the person.</summary>
     async Task Tell(Viewer viewer, IRecorded what, string? text, CancellationToken ct)
     {
@@ -122,5 +126,6 @@ public sealed partial class Accounts
     async Task DropFactors(Account account, CancellationToken ct)
     {
         foreach (var factor in await db.Tables.Set<SecondFactor>().Where(f => f.AccountId == account.Id).ToListAsync(ct)) db.Tables.Remove(factor);
+        foreach (var passkey in await db.Tables.Set<Passkey>().Where(p => p.AccountId == account.Id).ToListAsync(ct)) db.Tables.Remove(passkey);
     }
 }

@@ -24,9 +24,10 @@ public sealed partial class Accounts
     readonly SessionWatch watch;
     readonly HalfWay halfWay;
     readonly IDataProtectionProvider protection;
+    readonly IPasskeyHandler<Account> keys;
 
-    internal Accounts(UserManager<Account> users, SignInManager<Account> signIn, AgedPasswords passwords, AppDb db, IViewers viewers, SessionWatch watch, HalfWay halfWay, IDataProtectionProvider protection) =>
-        (this.users, this.signIn, this.passwords, this.db, this.viewers, this.watch, this.halfWay, this.protection) = (users, signIn, passwords, db, viewers, watch, halfWay, protection);
+    internal Accounts(UserManager<Account> users, SignInManager<Account> signIn, AgedPasswords passwords, AppDb db, IViewers viewers, SessionWatch watch, HalfWay halfWay, IDataProtectionProvider protection, IPasskeyHandler<Account> keys) =>
+        (this.users, this.signIn, this.passwords, this.db, this.viewers, this.watch, this.halfWay, this.protection, this.keys) = (users, signIn, passwords, db, viewers, watch, halfWay, protection, keys);
 
     public static readonly Problem WrongEmailOrPassword = new(ProblemKind.Invalid, "sign-in.wrong", "The e-mail or the password is not right. After five wrong tries the account rests for fifteen minutes.", "Email");
     public static readonly Problem EmailTaken = new(ProblemKind.Invalid, "account.email-taken", "Somebody else signs in with this e-mail. Use another one.", "Email");
@@ -157,10 +158,11 @@ public sealed partial class Accounts
     public async Task<Outcome> ChangePassword(Viewer viewer, string present, string password, CancellationToken ct = default)
     {
         var account = await db.Tables.Users.FirstAsync(a => a.Id == viewer.AccountId, ct);
-        if (account.PasswordHash is not null && users.PasswordHasher.VerifyHashedPassword(account, account.PasswordHash, present) == PasswordVerificationResult.Failed) return WrongPassword;
+        if (account.PasswordHash is null ? !ProvedLately : !await IsPassword(viewer.AccountId, present)) return WrongPassword;
         if (Guessable(password, account)) return PasswordGuessable;
+        account = await db.Tables.Users.FirstAsync(a => a.Id == viewer.AccountId, ct);
         SetPassword(account, password);
-        db.Record(viewer, new PasswordSet(), account);
+        await Tell(viewer, new PasswordSet(), Texts.Id("The password of your account was changed. If that was not you, write to your administrator at once."), ct);
         await EndOthers(viewer, ct);
         if ((await db.Save(ct)).Problem is { } problem) return problem;
         await Renew(account);
@@ -206,33 +208,6 @@ public sealed partial class Accounts
         (account.DisabledAt, account.SecurityStamp) = (db.Now, Secret.New());
         db.Record(Viewer.System, new AccountDisabled(), account);
         return await db.Save(ct);
-    }
-
-    /// <summary>Makes a token for the API; the text is given once and never again.</summary>
-    public async Task<Outcome<string>> MakeToken(string email, string name, TimeSpan validity, CancellationToken ct = default)
-    {
-        if (await Find(email, ct) is not { } account) return NoSuchAccount;
-        var secret = "balsts_" + Secret.New();
-        db.Add(Viewer.System, new ApiToken { Id = Guid.CreateVersion7(), CountryId = account.CountryId, AccountId = account.Id, Name = name, Hash = Secret.HashOf(secret), ExpiresAt = db.Now + validity });
-        db.Record(Viewer.System, new TokenMade(name), account);
-        return (await db.Save(ct)).Problem is { } problem ? problem : secret;
-    }
-
-    public async Task<Outcome> RevokeToken(string email, string name, CancellationToken ct = default)
-    {
-        if (await Find(email, ct) is not { } account) return NoSuchAccount;
-        var tokens = await db.Seen<ApiToken>(Viewer.System).Where(t => t.AccountId == account.Id && t.Name == name && t.RevokedAt == null).ToListAsync(ct);
-        if (tokens.Count == 0) return NoSuchToken;
-        foreach (var token in tokens) token.Revoke(db.Now);
-        db.Record(Viewer.System, new TokenRevoked(name), account);
-        return await db.Save(ct);
-    }
-
-    /// <summary>The account behind a token that is neither over nor revoked.</summary>
-    public async Task<Guid?> AccountOf(string token, CancellationToken ct = default)
-    {
-        var (hash, now) = (Secret.HashOf(token), db.Now);
-        return (await db.Seen<ApiToken>(Viewer.System).AsNoTracking().FirstOrDefaultAsync(t => t.Hash == hash && t.RevokedAt == null && t.ExpiresAt > now, ct))?.AccountId;
     }
 
     /// <summary>What the house knows of an account: whose it is, and whether its stamp is still the one a session carries.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using Foundation.Data;
+using Foundation.History;
 using Foundation.Languages;
 using Foundation.Viewers;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,7 @@ public enum SignInWay
 {
     [Sentence("with a password")] Password,
     [Sentence("with a password and a code")] PasswordAndCode,
+    [Sentence("with a passkey")] Passkey,
     [Sentence("by a button of the demonstration")] Persona,
 }
 
@@ -27,6 +29,9 @@ public sealed class Session : ISeen<Session>
 
     /// <summary>After so long it is over, however much it was used.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
+    /// <summary>For so long after showing who they are, its owner may change how they sign in.</summary>
+    public static readonly TimeSpan ProvedFor = TimeSpan.FromMinutes(15);
 
     /// <summary>Its last use is written down this exactly.</summary>
     internal static readonly TimeSpan Grain = TimeSpan.FromMinutes(5);
@@ -64,7 +69,13 @@ public sealed class Session : ISeen<Session>
 }
 
 /// <summary>What a request knows of the session it came in.</summary>
-public sealed record OpenSession(Guid Id, Guid AccountId, SignInWay By, DateTime UsedAt, DateTime ProvedAt, bool OwesFactor);
+public sealed record OpenSession(Guid Id, Guid AccountId, SignInWay By, DateTime UsedAt, DateTime ProvedAt, bool OwesFactor)
+{
+    /// <summary>Whether its owner showed lately who they are. A persona of the demonstration has nothing to show.</summary>
+    public bool IsProved(DateTime now) => By == SignInWay.Persona || now - ProvedAt < Session.ProvedFor;
+}
+
+[Sentence("{0} ended sessions; how many: {1}.")] public sealed record SessionsEnded(int Many) : IRecorded;
 
 /// <summary>Tells whether a session is open, on every node within a second: a row is asked at most once a second.</summary>
 public sealed class SessionWatch(IServiceScopeFactory scopes, TimeProvider clock)
@@ -103,12 +114,15 @@ public sealed class SessionWatch(IServiceScopeFactory scopes, TimeProvider clock
 }
 
 /// <summary>What people call a device, read from what its browser says of itself.</summary>
-static class Device
+public static class Device
 {
     static readonly (string Sign, string Name)[] Browsers = [("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"), ("Vivaldi/", "Vivaldi"), ("Firefox/", "Firefox"), ("FxiOS/", "Firefox"), ("CriOS/", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];
     static readonly (string Sign, string Name)[] Platforms = [("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux")];
 
     public static (string Browser, string Platform) Of(string agent) => (Named(Browsers, agent), Named(Platforms, agent));
+
+    /// <summary>“Firefox, Windows”; a dash where nothing is known.</summary>
+    public static string Name(string browser, string platform) => string.Join(", ", new[] { browser, platform }.Where(s => s.Length > 0)) is { Length: > 0 } name ? name : "–";
 
     static string Named((string Sign, string Name)[] known, string agent) => Array.Find(known, k => agent.Contains(k.Sign, StringComparison.Ordinal)).Name ?? "";
 }

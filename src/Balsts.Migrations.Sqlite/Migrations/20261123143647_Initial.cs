@@ -136,6 +136,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     account_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    rights = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    only_reads = table.Column<bool>(type: "INTEGER", nullable: false),
+                    made_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    used_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     revoked_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
@@ -374,6 +378,21 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "known_devices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    mark_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    used_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_known_devices", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "letters",
                 columns: table => new
                 {
@@ -595,6 +614,28 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_notifications", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "passkeys",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1023, nullable: false),
+                    public_key = table.Column<byte[]>(type: "BLOB", maxLength: 2000, nullable: false),
+                    sign_count = table.Column<long>(type: "INTEGER", nullable: false),
+                    transports = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    is_backup_eligible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_backed_up = table.Column<bool>(type: "INTEGER", nullable: false),
+                    made_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    used_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_passkeys", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -936,25 +977,6 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     table.PrimaryKey("pk_account_logins", x => new { x.login_provider, x.provider_key });
                     table.ForeignKey(
                         name: "fk_account_logins_accounts_user_id",
-                        column: x => x.user_id,
-                        principalTable: "accounts",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "account_passkeys",
-                columns: table => new
-                {
-                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Data = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_account_passkeys", x => x.credential_id);
-                    table.ForeignKey(
-                        name: "fk_account_passkeys_accounts_user_id",
                         column: x => x.user_id,
                         principalTable: "accounts",
                         principalColumn: "id",
@@ -1643,11 +1665,6 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_account_passkeys_user_id",
-                table: "account_passkeys",
-                column: "user_id");
-
-            migrationBuilder.CreateIndex(
                 name: "email_index",
                 table: "accounts",
                 column: "normalized_email");
@@ -1734,6 +1751,11 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "ix_activity_remarks_person_id",
                 table: "activity_remarks",
                 column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_tokens_account_id",
+                table: "api_tokens",
+                column: "account_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_api_tokens_hash",
@@ -1954,6 +1976,17 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_known_devices_account_id_mark_hash",
+                table: "known_devices",
+                columns: new[] { "account_id", "mark_hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_known_devices_used_at",
+                table: "known_devices",
+                column: "used_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_letters_on",
                 table: "letters",
                 column: "on");
@@ -2133,6 +2166,17 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "ix_participants_unit_id",
                 table: "participants",
                 column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_passkeys_account_id",
+                table: "passkeys",
+                column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_passkeys_credential_id",
+                table: "passkeys",
+                column: "credential_id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_people_country_id_email",
@@ -2425,9 +2469,6 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "account_logins");
 
             migrationBuilder.DropTable(
-                name: "account_passkeys");
-
-            migrationBuilder.DropTable(
                 name: "account_tokens");
 
             migrationBuilder.DropTable(
@@ -2491,6 +2532,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "invitations");
 
             migrationBuilder.DropTable(
+                name: "known_devices");
+
+            migrationBuilder.DropTable(
                 name: "letters");
 
             migrationBuilder.DropTable(
@@ -2525,6 +2569,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "participants");
+
+            migrationBuilder.DropTable(
+                name: "passkeys");
 
             migrationBuilder.DropTable(
                 name: "people_import_mappings");
