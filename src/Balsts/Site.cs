@@ -78,6 +78,7 @@ public static class Site
         app.UseRequestLimit();
         app.UseReadableAddresses();
         app.UseAuthorization();
+        app.UseProofs();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();

@@ -43,6 +43,14 @@ public sealed class Browser : IAsyncLifetime
         Directory.Delete(folder, true);
     }
 
+    /// <summary>The address at which the owner of an account chooses a password, as whoever runs the server makes it.</summary>
+    public async Task<string> Invitation(string email)
+    {
+        var (code, output, errors) = await ServerProcess.Verb($"Data Source={Path.Combine(folder, "balsts.db")}", folder, null, "account", "reset", email, "--json");
+        code.ShouldBe(0, errors);
+        return new Uri(System.Text.Json.JsonDocument.Parse(output).RootElement.GetProperty("invitation").GetString()!).AbsolutePath;
+    }
+
     /// <summary>A visitor with a window of their own: nobody yet.</summary>
     public async Task<Visitor> Open(int width = 1280, string language = "lv", bool dark = false, bool javaScript = true)
     {

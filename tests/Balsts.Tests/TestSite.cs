@@ -200,7 +200,7 @@ public static class Browse
 
     public static async Task<HttpResponseMessage> Send(this HttpClient client, string address, IHtmlDocument page, params (string Name, string Value)[] fill)
     {
-        var form = (IHtmlFormElement)(page.QuerySelector("form[method=post][data-form=page]") ?? page.QuerySelector("main form[method=post]") ?? page.QuerySelector("form[method=post]"))!;
+        var form = (IHtmlFormElement)(page.QuerySelector("form[method=post][data-form=page]") ?? page.QuerySelector("main form[method=post]:not([data-passkey-form])") ?? page.QuerySelector("form[method=post]"))!;
         return await client.PostAsync(form.GetAttribute("action") is { Length: > 0 } action ? action : address, new FormUrlEncodedContent(form.Fields(fill)));
     }
 

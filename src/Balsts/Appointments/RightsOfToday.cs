@@ -62,6 +62,7 @@ public sealed class RightsOfToday(IServiceScopeFactory scopes, UnitTrees trees, 
         {
             Stamp = account.Stamp,
             Today = today,
+            NeedsFactor = reach.Values.Any(r => r.Countries.Count > 0) || ReachesFar(tree, reach.Values.SelectMany(r => r.Units)),
             Home = [.. home.Concat(appointments.Select(a => a.UnitId)).SelectMany(tree.PathTo).Select(u => u.Id).Distinct()],
             Stations = [.. appointments.SelectMany(a => a.Stations(tree.PathTo(a.UnitId).Select(u => u.Id))).Distinct()],
             Posts = [.. appointments.Select(a => a.Post.ToString()).Concat(mandates.Select(m => m.Post.ToString())).Distinct()],
@@ -81,5 +82,12 @@ public sealed class RightsOfToday(IServiceScopeFactory scopes, UnitTrees trees, 
 
         (HashSet<string> Countries, HashSet<Guid> Units, HashSet<Guid> Seats, HashSet<Guid> Subjects) Reach(string right) =>
             reach.TryGetValue(right, out var sets) ? sets : reach[right] = ([], [], [], []);
+    }
+
+    /// <summary>Of whom a second factor is asked (decision 0024): whoever reaches a unit that is no school, or more than one school.</summary>
+    static bool ReachesFar(UnitTree tree, IEnumerable<Guid> units)
+    {
+        var schools = units.Select(u => tree.PathTo(u).FirstOrDefault(above => above.Kind == UnitKind.Institution)?.Id ?? Guid.Empty).Distinct().Take(2).ToList();
+        return schools.Count > 1 || schools.Contains(Guid.Empty);
     }
 }

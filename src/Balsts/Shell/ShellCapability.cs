@@ -1,5 +1,6 @@
 using Foundation.Data;
 using Balsts.People;
+using Balsts.Shell.Security;
 using Foundation.Languages;
 using Foundation.Mail;
 using Foundation.Security;
@@ -21,7 +22,7 @@ public sealed class ShellCapability : Capability
     }
 
     /// <summary>Of which kind a notification is: that of the room whose page it leads to. What belongs to none is told on the site alone.</summary>
-    static string KindOf(string address) => address.Split('/', '?')[1] switch
+    static string KindOf(string address) => address == Accounts.SecurityAddress ? NoticeKinds.Always : address.Split('/', '?')[1] switch
     {
         "months" or "reports" or "slices" or "lines" or "caseloads" => nameof(NoticeKind.Months),
         "appointments" or "nominations" or "away" or "terms" or "coverage" or "rights" => nameof(NoticeKind.Posts),
@@ -40,12 +41,13 @@ public sealed class ShellCapability : Capability
     public override void Endpoints(IEndpointRouteBuilder pages)
     {
         Notifications.Map(pages);
+        SecurityEndpoints.Map(pages);
         pages.MapGet("/search/found", (string? q) => new RazorComponentResult<FoundParts>(new { Asked = q }));
         pages.MapPost("/sign-out", async (Accounts accounts) =>
         {
             await accounts.SignOut();
             return Results.Redirect("/sign-in");
-        }).FromOurForms();
+        }).FromOurForms().WithMetadata(new WhileOwingAttribute());
         // mail programs press this for their reader and have no form of ours (RFC 8058); the address itself is the proof
         pages.MapPost("/letters/{secret}/off", async (string secret, SwitchLetters letters, CancellationToken ct) =>
             (await letters.Run(secret, on: false, ct)).Failed ? Results.NotFound() : Results.Ok()).AllowAnonymous().DisableAntiforgery();
@@ -54,7 +56,7 @@ public sealed class ShellCapability : Capability
         {
             await accounts.ChooseLanguage(http.Viewer()!, http.Request.Form["language"].ToString(), ct);
             return Results.Redirect(Next.Of(http.Request.Form["next"]));
-        }).FromOurForms();
+        }).FromOurForms().WithMetadata(new WhileOwingAttribute());
     }
 }
 

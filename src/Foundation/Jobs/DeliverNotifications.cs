@@ -10,7 +10,7 @@ using Quartz;
 
 namespace Foundation.Jobs;
 
-/// <summary>Sends notifications by mail, when mail is configured, to those who chose to be told of that kind at once: at least once each, in the reader's language. To others the letter of their day says what waits.</summary>
+/// <summary>Sends notifications by mail, when mail is configured, to those who chose to be told of that kind at once, and always what concerns the account itself: at least once each, in the reader's language. To others the letter of their day says what waits.</summary>
 [DisallowConcurrentExecution]
 public sealed class DeliverNotifications(AppDb db, Accounts accounts, Catalogues catalogues, OutgoingMail mail, PublicAddress site, NoticeKinds kinds, SwitchOffAddress addresses, ILogger<DeliverNotifications> log) : IJob
 {
@@ -28,12 +28,13 @@ public sealed class DeliverNotifications(AppDb db, Accounts accounts, Catalogues
         var choices = await db.Seen<NoticeChoice>(Viewer.System).AsNoTracking().Where(c => people.Contains(c.PersonId)).ToDictionaryAsync(c => c.PersonId, ct);
         foreach (var waiting in batch)
         {
-            if (choices.TryGetValue(waiting.PersonId, out var choice) && choice.PaceOf(kinds.Of(waiting.Address)) == NoticePace.AtOnce && await accounts.AddressOf(waiting.PersonId, ct) is { } to)
+            var (choice, kind) = (choices.GetValueOrDefault(waiting.PersonId), kinds.Of(waiting.Address));
+            if ((kind == NoticeKinds.Always || choice?.PaceOf(kind) == NoticePace.AtOnce) && await accounts.AddressOf(waiting.PersonId, ct) is { } to)
             {
                 var t = catalogues[to.Language];
                 var text = t[waiting.Text, waiting.Arguments];
-                var (link, secret) = (site.Of(waiting.Address), addresses.SecretOf(choice.AccountId));
-                if ((await mailer.Send(new Letter(to.Email, text, $"{text}\n\n{link}\n\n--\n{t["Switch the letters off:"]}\n{addresses.Page(secret).AbsoluteUri}\n", Language: to.Language, Unsubscribe: addresses.Press(secret)), ct)) is { Problem: { } problem } && problem != MailProblems.NoSuchAddress)
+                var (link, secret) = (site.Of(waiting.Address), kind == NoticeKinds.Always ? null : addresses.SecretOf(choice!.AccountId));
+                if ((await mailer.Send(new Letter(to.Email, text, $"{text}\n\n{link}\n" + (secret is null ? "" : $"\n--\n{t["Switch the letters off:"]}\n{addresses.Page(secret).AbsoluteUri}\n"), Language: to.Language, Unsubscribe: secret is null ? null : addresses.Press(secret)), ct)) is { Problem: { } problem } && problem != MailProblems.NoSuchAddress)
                 {
                     log.LogWarning("Mail was not sent: {Code}", problem.Code);
                     break;

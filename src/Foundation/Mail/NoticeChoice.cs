@@ -20,7 +20,11 @@ public enum NoticePace
 }
 
 /// <summary>Of which kind a notification is, told by the page that it leads to.</summary>
-public sealed record NoticeKinds(Func<string, string> Of);
+public sealed record NoticeKinds(Func<string, string> Of)
+{
+    /// <summary>What concerns the account itself comes by mail at once, whatever was chosen.</summary>
+    public const string Always = "always";
+}
 
 /// <summary>Which notices reach a person by mail, and how soon, by their kind. Who has chosen nothing gets what waits in a letter on Mondays.</summary>
 public sealed class NoticeChoice : ISeen<NoticeChoice>, IHistoric, IVersioned

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Foundation.Data;
 using Foundation.History;
 using Foundation.Languages;
+using Foundation.Outcomes;
 using Foundation.Viewers;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -46,18 +47,36 @@ public sealed class Invitation : ISeen<Invitation>, IHistoric
     Guid IHistoric.HistoryId => AccountId;
 }
 
-/// <summary>A program's key to the API, as its owner: shown once, kept as a hash.</summary>
+/// <summary>A program's key to the API, as its owner, with some of their rights or all: shown once, kept as a hash. What no right is needed for – one's own – it reaches too.</summary>
 public sealed class ApiToken : ISeen<ApiToken>, IHistoric, IMovesHouse
 {
     public const int NameMax = 80;
+    public const int Most = 20;
+
+    /// <summary>In place of single rights: whatever the owner's rights are on the day.</summary>
+    public const string AllRights = "*";
 
     public required Guid Id { get; init; }
     public required string CountryId { get; init; }
     public required Guid AccountId { get; init; }
     public required string Name { get; init; }
     public required string Hash { get; init; }
+
+    /// <summary>The rights that it carries, parted by spaces; of these, those count that its owner has on the day.</summary>
+    public required string Rights { get; init; }
+
+    /// <summary>It shows and changes nothing.</summary>
+    public required bool OnlyReads { get; init; }
+    public required DateTime MadeAt { get; init; }
+    public DateTime? UsedAt { get; init; }
     public required DateTime ExpiresAt { get; init; }
     public DateTime? RevokedAt { get; private set; }
+
+    public static readonly Problem NotYours = new(ProblemKind.Invalid, "token.not-yours", "A token carries rights that you have yourself, and no others. Choose among those offered.", "Rights");
+    public static readonly Problem TooMany = new(ProblemKind.Conflict, "token.too-many", "You have {0} tokens already. Revoke one that nobody uses.") { Args = [Most] };
+
+    public bool CarriesAll => Rights == AllRights;
+    public string[] RightsCarried => Rights.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     internal void Revoke(DateTime now) => RevokedAt ??= now;
 
@@ -102,6 +121,9 @@ sealed class ApiTokenMapping : IEntityTypeConfiguration<ApiToken>
         token.ToTable("api_tokens");
         token.Property(t => t.Name).HasMaxLength(ApiToken.NameMax);
         token.Property(t => t.Hash).HasMaxLength(64);
+        token.Property(t => t.Rights).HasMaxLength(2000);
+        token.Ignore(t => t.CarriesAll).Ignore(t => t.RightsCarried);
+        token.HasIndex(t => t.AccountId);
         token.HasIndex(t => t.Hash).IsUnique();
     }
 }

@@ -3,13 +3,14 @@ using Foundation.Languages;
 using Foundation.Mail;
 using Foundation.Outcomes;
 using Foundation.Viewers;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Foundation.Security;
 
 /// <summary>The verbs of signing in. Identity's own managers stay behind this door; each verb answers with an outcome and is told in the history.</summary>
-public sealed class Accounts
+public sealed partial class Accounts
 {
     public const int PasswordMin = 12;
     public const int PasswordMax = 200;
@@ -19,8 +20,14 @@ public sealed class Accounts
     readonly SignInManager<Account> signIn;
     readonly AgedPasswords passwords;
     readonly AppDb db;
+    readonly IViewers viewers;
+    readonly SessionWatch watch;
+    readonly HalfWay halfWay;
+    readonly IDataProtectionProvider protection;
+    readonly IPasskeyHandler<Account> keys;
 
-    internal Accounts(UserManager<Account> users, SignInManager<Account> signIn, AgedPasswords passwords, AppDb db) => (this.users, this.signIn, this.passwords, this.db) = (users, signIn, passwords, db);
+    internal Accounts(UserManager<Account> users, SignInManager<Account> signIn, AgedPasswords passwords, AppDb db, IViewers viewers, SessionWatch watch, HalfWay halfWay, IDataProtectionProvider protection, IPasskeyHandler<Account> keys) =>
+        (this.users, this.signIn, this.passwords, this.db, this.viewers, this.watch, this.halfWay, this.protection, this.keys) = (users, signIn, passwords, db, viewers, watch, halfWay, protection, keys);
 
     public static readonly Problem WrongEmailOrPassword = new(ProblemKind.Invalid, "sign-in.wrong", "The e-mail or the password is not right. After five wrong tries the account rests for fifteen minutes.", "Email");
     public static readonly Problem EmailTaken = new(ProblemKind.Invalid, "account.email-taken", "Somebody else signs in with this e-mail. Use another one.", "Email");
@@ -32,7 +39,8 @@ public sealed class Accounts
     public static readonly Problem NoSuchToken = new(ProblemKind.NotFound, "token.unknown", "No such token.");
     public static readonly Problem LanguageUnknown = new(ProblemKind.Invalid, "account.language-unknown", "Choose one of the languages offered.", "Language");
 
-    public async Task<Outcome> SignIn(string email, string password)
+    /// <summary>By e-mail and password; whoever has a second factor is then asked for it.</summary>
+    public async Task<Outcome<SignInStep>> SignIn(string email, string password, CancellationToken ct = default)
     {
         var account = await users.FindByEmailAsync(email.Trim());
         if (account is null)
@@ -40,10 +48,10 @@ public sealed class Accounts
             users.PasswordHasher.HashPassword(null!, password); // as long as for a known account
             return WrongEmailOrPassword;
         }
-        var result = await signIn.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true);
-        if (!result.Succeeded || account.DisabledAt is not null) return await SignedOut(WrongEmailOrPassword);
+        var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
+        if (!result.Succeeded || account.DisabledAt is not null) return WrongEmailOrPassword;
         if (passwords.IsWeak) await Strengthen(account.Id, password);
-        return Outcome.Done;
+        return await Proceed(account, SignInWay.Password, ct);
     }
 
     /// <summary>The same password, kept as passwords are kept now; sessions go on. Where somebody else changes the account meanwhile, the next sign-in does it.</summary>
@@ -54,22 +62,6 @@ public sealed class Accounts
         db.Record(Viewer.System, new PasswordStrengthened(), account);
         await db.Save();
     }
-
-    async Task<Outcome> SignedOut(Problem problem)
-    {
-        await signIn.SignOutAsync();
-        return problem;
-    }
-
-    /// <summary>Signs a persona of the demo in, without a password. The caller has made sure that this is the demo.</summary>
-    public async Task<Outcome> SignInAsPersona(string email)
-    {
-        if (await users.FindByEmailAsync(email) is not { DisabledAt: null } account) return NoSuchAccount;
-        await signIn.SignInAsync(account, isPersistent: false);
-        return Outcome.Done;
-    }
-
-    public Task SignOut() => signIn.SignOutAsync();
 
     /// <summary>Opens an account for a person; without a password it waits for an invitation to be used.</summary>
     public async Task<Outcome<Guid>> Open(Viewer viewer, Guid personId, string countryId, string email, string language, string? password = null, CancellationToken ct = default)
@@ -154,8 +146,7 @@ public sealed class Accounts
         invitation.Use(db.Now);
         db.Record(Viewer.System, new PasswordSet(), account);
         if ((await db.Save(ct)).Problem is { } problem) return problem;
-        await signIn.SignInAsync(account, isPersistent: false);
-        return Outcome.Done;
+        return (await Proceed(account, SignInWay.Password, ct)).Problem is { } refused ? refused : Outcome.Done;
     }
 
     Task<Invitation?> Open(string secret, CancellationToken ct)
@@ -167,12 +158,14 @@ public sealed class Accounts
     public async Task<Outcome> ChangePassword(Viewer viewer, string present, string password, CancellationToken ct = default)
     {
         var account = await db.Tables.Users.FirstAsync(a => a.Id == viewer.AccountId, ct);
-        if (account.PasswordHash is not null && users.PasswordHasher.VerifyHashedPassword(account, account.PasswordHash, present) == PasswordVerificationResult.Failed) return WrongPassword;
+        if (account.PasswordHash is null ? !ProvedLately : !await IsPassword(viewer.AccountId, present)) return WrongPassword;
         if (Guessable(password, account)) return PasswordGuessable;
+        account = await db.Tables.Users.FirstAsync(a => a.Id == viewer.AccountId, ct);
         SetPassword(account, password);
-        db.Record(viewer, new PasswordSet(), account);
+        await Tell(viewer, new PasswordSet(), Texts.Id("The password of your account was changed. If that was not you, write to your administrator at once."), ct);
+        await EndOthers(viewer, ct);
         if ((await db.Save(ct)).Problem is { } problem) return problem;
-        await signIn.SignInAsync(account, isPersistent: false);
+        await Renew(account);
         return Outcome.Done;
     }
 
@@ -186,22 +179,24 @@ public sealed class Accounts
         return await db.Save(ct);
     }
 
-    /// <summary>Sets a password from the command line, and ends the lock-out and every session.</summary>
+    /// <summary>Sets a password from the command line, and ends the lock-out, the second factor and every session.</summary>
     public async Task<Outcome> Reset(string email, string password, CancellationToken ct = default)
     {
         if (await Find(email, ct) is not { } account) return NoSuchAccount;
         if (Guessable(password, account)) return PasswordGuessable;
         SetPassword(account, password);
+        await DropFactors(account, ct);
         (account.LockoutEnd, account.AccessFailedCount, account.DisabledAt) = (null, 0, null);
         db.Record(Viewer.System, new PasswordSet(), account);
         return await db.Save(ct);
     }
 
-    /// <summary>Voids the password, the lock-out and every session; gives the secret of a link by which the owner chooses another password.</summary>
+    /// <summary>Voids the password, the second factor, the lock-out and every session; gives the secret of a link by which the owner chooses another password.</summary>
     public async Task<Outcome<string>> InviteAgain(string email, CancellationToken ct = default)
     {
         if (await Find(email, ct) is not { } account) return NoSuchAccount;
         (account.PasswordHash, account.SecurityStamp) = (null, Secret.New());
+        await DropFactors(account, ct);
         (account.LockoutEnd, account.AccessFailedCount, account.DisabledAt) = (null, 0, null);
         return await Invite(Viewer.System, account.PersonId, account.CountryId, email, account.Language, ct);
     }
@@ -213,33 +208,6 @@ public sealed class Accounts
         (account.DisabledAt, account.SecurityStamp) = (db.Now, Secret.New());
         db.Record(Viewer.System, new AccountDisabled(), account);
         return await db.Save(ct);
-    }
-
-    /// <summary>Makes a token for the API; the text is given once and never again.</summary>
-    public async Task<Outcome<string>> MakeToken(string email, string name, TimeSpan validity, CancellationToken ct = default)
-    {
-        if (await Find(email, ct) is not { } account) return NoSuchAccount;
-        var secret = "balsts_" + Secret.New();
-        db.Add(Viewer.System, new ApiToken { Id = Guid.CreateVersion7(), CountryId = account.CountryId, AccountId = account.Id, Name = name, Hash = Secret.HashOf(secret), ExpiresAt = db.Now + validity });
-        db.Record(Viewer.System, new TokenMade(name), account);
-        return (await db.Save(ct)).Problem is { } problem ? problem : secret;
-    }
-
-    public async Task<Outcome> RevokeToken(string email, string name, CancellationToken ct = default)
-    {
-        if (await Find(email, ct) is not { } account) return NoSuchAccount;
-        var tokens = await db.Seen<ApiToken>(Viewer.System).Where(t => t.AccountId == account.Id && t.Name == name && t.RevokedAt == null).ToListAsync(ct);
-        if (tokens.Count == 0) return NoSuchToken;
-        foreach (var token in tokens) token.Revoke(db.Now);
-        db.Record(Viewer.System, new TokenRevoked(name), account);
-        return await db.Save(ct);
-    }
-
-    /// <summary>The account behind a token that is neither over nor revoked.</summary>
-    public async Task<Guid?> AccountOf(string token, CancellationToken ct = default)
-    {
-        var (hash, now) = (Secret.HashOf(token), db.Now);
-        return (await db.Seen<ApiToken>(Viewer.System).AsNoTracking().FirstOrDefaultAsync(t => t.Hash == hash && t.RevokedAt == null && t.ExpiresAt > now, ct))?.AccountId;
     }
 
     /// <summary>What the house knows of an account: whose it is, and whether its stamp is still the one a session carries.</summary>

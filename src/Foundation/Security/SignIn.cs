@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Foundation.Data;
+using Foundation.Jobs;
 using Foundation.Languages;
 using Foundation.Viewers;
 using Foundation.Web;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -36,11 +38,20 @@ public static class SignInServices
             })
             .AddSignInManager();
         // Identity works on a context of its own, so that saving an account never flushes a use case's half-done work
-        services.AddScoped<IUserStore<Account>>(s => new UserOnlyStore<Account, Tables, Guid>(s.GetRequiredService<IDbContextFactory<Tables>>().CreateDbContext()));
+        services.AddScoped<IUserStore<Account>>(s => new AccountStore(s.GetRequiredService<IDbContextFactory<Tables>>().CreateDbContext()));
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);
         services.AddScoped<AgedPasswords>();
         services.Replace(ServiceDescriptor.Scoped<IPasswordHasher<Account>>(s => s.GetRequiredService<AgedPasswords>()));
-        services.AddScoped(s => new Accounts(s.GetRequiredService<UserManager<Account>>(), s.GetRequiredService<SignInManager<Account>>(), s.GetRequiredService<AgedPasswords>(), s.GetRequiredService<AppDb>()));
+        services.AddScoped(s => new Accounts(s.GetRequiredService<UserManager<Account>>(), s.GetRequiredService<SignInManager<Account>>(), s.GetRequiredService<AgedPasswords>(), s.GetRequiredService<AppDb>(),
+            s.GetRequiredService<IViewers>(), s.GetRequiredService<SessionWatch>(), s.GetRequiredService<HalfWay>(), s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<IPasskeyHandler<Account>>()));
+        services.AddSingleton<SessionWatch>();
+        services.AddScoped<HalfWay>();
+        services.TryAddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.AddOptions<IdentityPasskeyOptions>().Configure<PublicAddress>((o, site) =>
+        {
+            (o.ServerDomain, o.UserVerificationRequirement, o.ResidentKeyRequirement) = (site.Root.Host, "required", "required");
+            o.ValidateOrigin = asked => ValueTask.FromResult(!asked.CrossOrigin && asked.Origin == site.Root.GetLeftPart(UriPartial.Authority));
+        });
 
         services.AddAuthentication(o => o.DefaultScheme = CookieOrToken)
             .AddPolicyScheme(CookieOrToken, null, o => o.ForwardDefaultSelector = http => http.Request.Headers.Authorization.Count > 0 ? TokenHandler.Scheme : IdentityConstants.ApplicationScheme)
@@ -51,7 +62,7 @@ public static class SignInServices
                 o.Cookie.HttpOnly = true;
                 o.Cookie.SameSite = SameSiteMode.Lax;
                 o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-                o.ExpireTimeSpan = TimeSpan.FromHours(12);
+                o.ExpireTimeSpan = Session.Idle;
                 o.SlidingExpiration = true;
                 o.LoginPath = "/sign-in";
                 o.ReturnUrlParameter = "next";
@@ -97,18 +108,59 @@ public static class SignInServices
         catch (InvalidDataException) { return null; }
     }
 
-    /// <summary>Says who is looking, in their language, before anything else is asked. A session whose account changed its password or was disabled is over.</summary>
+    /// <summary>Says who is looking, in their language, before anything else is asked. A session that was ended, or whose account changed its password or was disabled, is over.</summary>
     public static void UseViewer(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
         if (http.User.Identity is { IsAuthenticated: true } && Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var account))
         {
             var viewer = await http.RequestServices.GetRequiredService<IViewers>().Of(account, http.RequestAborted);
-            if (viewer is null || (http.User.FindFirstValue(StampClaim) is { } stamp && viewer.Stamp != stamp)) http.User = new();
-            else http.Features.Set(viewer);
+            var byToken = http.User.Identity.AuthenticationType == TokenHandler.Scheme;
+            var session = byToken || viewer is null || http.User.FindFirstValue(StampClaim) != viewer.Stamp ? null : await SessionOf(http, account);
+            if (viewer is null || (session is null && !byToken)) http.User = new();
+            else
+            {
+                http.Features.Set(http.Features.Get<ApiToken>() is { CarriesAll: false } token ? viewer.Carrying(token.RightsCarried) : viewer);
+                if (session is not null) http.Features.Set(session);
+            }
         }
         Speak(http);
         await next();
     });
+
+    static async Task<OpenSession?> SessionOf(HttpContext http, Guid account)
+    {
+        var watch = http.RequestServices.GetRequiredService<SessionWatch>();
+        if (!Guid.TryParse(http.User.FindFirstValue(SessionClaim), out var id) || await watch.Of(id, http.RequestAborted) is not { } session || session.AccountId != account) return null;
+        if (http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime - session.UsedAt >= Session.Grain) http.Response.OnCompleted(() => watch.Used(session));
+        return session;
+    }
+
+    /// <summary>
+    /// Whoever owes a second factor is led to where it is set up, whatever they asked for; how somebody signs in is changed by who showed
+    /// lately that it is them, and by no token; a token that only reads changes nothing.
+    /// </summary>
+    public static void UseProofs(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (http.GetEndpoint()?.Metadata is not { } says || says.GetMetadata<IAllowAnonymous>() is not null) return next();
+        if (http.Features.Get<ApiToken>() is { } token && ((token.OnlyReads && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)) || says.GetMetadata<ProvedAttribute>() is not null || http.Request.Path.StartsWithSegments("/profile")))
+            return Close(http, StatusCodes.Status404NotFound);
+        if (http.Features.Get<OpenSession>() is not { } session) return next();
+        if (session.OwesFactor && says.GetMetadata<WhileOwingAttribute>() is null)
+        {
+            if (http.Request.Path.StartsWithSegments("/api")) return Close(http, StatusCodes.Status401Unauthorized);
+            http.Response.Redirect(WhileOwingAttribute.Address);
+            return Task.CompletedTask;
+        }
+        if (says.GetMetadata<ProvedAttribute>() is null || session.IsProved(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime)) return next();
+        http.Response.Redirect("/sign-in/again" + QueryString.Create("next", http.Request.Path));
+        return Task.CompletedTask;
+    });
+
+    static Task Close(HttpContext http, int status)
+    {
+        http.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
 
     /// <summary>From here on the request speaks the language of who is looking.</summary>
     internal static void Speak(HttpContext http) =>
@@ -120,6 +172,7 @@ public static class SignInServices
         ?? request.GetTypedHeaders().AcceptLanguage?.OrderByDescending(l => l.Quality ?? 1).Select(l => Language.Find(l.Value.ToString().Split('-')[0])?.Code).FirstOrDefault(c => c is not null)
         ?? Language.English.Code;
 
+    internal const string SessionClaim = "session";
     internal static readonly string StampClaim = new ClaimsIdentityOptions().SecurityStampClaimType;
 
     /// <summary>Authorization: Bearer balsts_….</summary>
@@ -131,8 +184,21 @@ public static class SignInServices
         {
             var header = Request.Headers.Authorization.ToString();
             if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
-            if (await Context.RequestServices.GetRequiredService<Accounts>().AccountOf(header[7..].Trim(), Context.RequestAborted) is not { } account) return AuthenticateResult.Fail("No such token.");
-            return AuthenticateResult.Success(new(new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, account.ToString())], Scheme)), Scheme));
+            if (await Context.RequestServices.GetRequiredService<Accounts>().TokenOf(header[7..].Trim(), Context.RequestAborted) is not { } token) return AuthenticateResult.Fail("No such token.");
+            Context.Features.Set(token);
+            return AuthenticateResult.Success(new(new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, token.AccountId.ToString())], Scheme)), Scheme));
         }
     }
 }
+
+/// <summary>Open also to whoever owes a second factor: where it is set up, and the ways out.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class WhileOwingAttribute : Attribute
+{
+    /// <summary>Where everything else leads them.</summary>
+    public const string Address = "/profile/second-factor";
+}
+
+/// <summary>For what an open screen is not enough: asked of who showed within the last quarter of an hour that it is them, otherwise they show it first.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class ProvedAttribute : Attribute;

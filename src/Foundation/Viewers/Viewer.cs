@@ -42,6 +42,10 @@ public sealed class Viewer
         return new(this, PersonId, only.ToFrozenDictionary(), only.ToFrozenDictionary(r => r.Key, _ => there.ToFrozenSet()));
     }
 
+    /// <summary>The same viewer with some of their rights: a program that was given no others.</summary>
+    public Viewer Carrying(IReadOnlyCollection<string> rights) =>
+        new(this, PersonId, reach.Where(r => rights.Contains(r.Key)).ToFrozenDictionary(), sets) { Home = Home, Stations = Stations, NeedsFactor = NeedsFactor };
+
     /// <summary>The same viewer, looking with one right at the units in its reach and at what it holds over by name: at nothing that is their own.</summary>
     public Viewer ByReach(string right) =>
         new(this, Guid.Empty, new Dictionary<string, Reach> { [right] = new([], ReachOf(right), [], SubjectsOf(right)) }.ToFrozenDictionary(), sets);
@@ -52,6 +56,9 @@ public sealed class Viewer
 
     /// <summary>Changes with the password; a session that carries another one is over.</summary>
     public string Stamp { get; init; } = "";
+
+    /// <summary>Reaches so far that a password alone is not enough to sign in.</summary>
+    public bool NeedsFactor { get; init; }
 
     /// <summary>The language of the person's choice: lv, az or en.</summary>
     public string Language { get; }

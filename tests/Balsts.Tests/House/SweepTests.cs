@@ -15,6 +15,7 @@ using Balsts.Sources;
 using Balsts.Units;
 using Foundation.History;
 using Foundation.Jobs;
+using Foundation.Security;
 using Foundation.Viewers;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -35,6 +36,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
         ("/initiatives/schools/{", typeof(InitiativeSchool)), ("/initiatives/participants/{", typeof(Participant)), ("/initiatives/mentorships/{", typeof(Mentorship)), ("/initiatives/meetings/{", typeof(Meeting)),
         ("/initiatives/reports/{", typeof(InitiativeReport)), ("/initiatives/{", typeof(Initiative)),
         ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
+        ("/profile/passkeys/{", typeof(Passkey)), ("/profile/sessions/{", typeof(Session)), ("/profile/tokens/{", typeof(ApiToken)),
     ];
 
     [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
@@ -124,9 +126,15 @@ public sealed partial class SweepTests(ITestOutputHelper output)
         string.Join("\n", now).ShouldBe(string.Join("\n", await File.ReadAllLinesAsync(file)), "Run the tests once with BALSTS_WRITE=1 and look at the difference.");
     }
 
-    /// <summary>Long work of somebody's own, so that there is some to be hidden from others.</summary>
+    /// <summary>Long work and ways in of somebody's own, so that there are some to be hidden from others.</summary>
     static Task<bool> Begin(TestSite site, string owner) => site.Db(async db =>
     {
+        var account = (await db.Tables.Users.Listed()).First(a => a.PersonId == TestSite.Id(owner));
+        var (id, country) = (account.Id, account.CountryId);
+        db.Tables.Add(new Session { Id = TestSite.Id($"session of {owner}"), CountryId = country, AccountId = id, By = SignInWay.Password, Browser = World.Planted, Platform = "", StartedAt = db.Now, UsedAt = db.Now, ProvedAt = db.Now, OwesFactor = false });
+        db.Add(Viewer.System, new Passkey { Id = TestSite.Id($"passkey of {owner}"), CountryId = country, AccountId = id, Name = World.Planted, CredentialId = id.ToByteArray(), PublicKey = [1], SignCount = 0, Transports = "", IsBackupEligible = false, IsBackedUp = false, MadeAt = db.Now });
+        db.Add(Viewer.System, new ApiToken { Id = TestSite.Id($"token of {owner}"), CountryId = country, AccountId = id, Name = World.Planted, Hash = Secret.HashOf(owner), Rights = "", OnlyReads = true, MadeAt = db.Now, ExpiresAt = db.Now.AddDays(9) });
+        db.Record(Viewer.System, new TokenMade(World.Planted), account);
         db.Add(Viewer.System, new Work { Id = TestSite.Id($"work of {owner}"), CountryId = DemoWorld.Personas.First(p => p.Name == owner).CountryId, OwnerId = TestSite.Id(owner), AccountId = Guid.Empty, Kind = "none", AskedAt = db.Now });
         return !(await db.Save()).Failed;
     });

@@ -15,6 +15,7 @@ using Balsts.Units;
 using Foundation.Data;
 using Foundation.History;
 using Foundation.Jobs;
+using Foundation.Security;
 using Foundation.Viewers;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,7 +38,11 @@ public sealed class World
     readonly ILookup<Guid, PersonTie> ties;
     readonly Dictionary<Guid, MonthlyReport> reports;
     readonly Dictionary<Guid, MonthlyPlan> plans;
+    readonly Dictionary<Guid, Guid> owners;
     readonly DateOnly today;
+
+    /// <summary>How the sessions, passkeys and tokens are called that a test planted: asking makes others.</summary>
+    public const string Planted = "Planted";
 
     World(Rows rows, DateOnly today)
     {
@@ -50,17 +55,20 @@ public sealed class World
         ties = rows.People.SelectMany(p => p.Ties).Where(t => t.EndsOn is null || t.EndsOn >= today).ToLookup(t => t.PersonId);
         reports = rows.Reports.ToDictionary(r => r.Id);
         plans = rows.Plans.ToDictionary(p => p.Id);
+        owners = rows.Accounts.ToDictionary(a => a.Id, a => a.PersonId);
         foreach (var thing in rows.All) things[(Guid)thing.GetType().GetProperty("Id")!.GetValue(thing)!] = thing;
     }
 
     public sealed record Rows(List<Unit> Units, List<Person> People, List<Appointment> Appointments, List<Mandate> Mandates, List<Nomination> Nominations, List<Activity> Activities,
-        List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Initiative> Initiatives, List<Meeting> Meetings, List<InitiativeReport> InitiativeReports, List<Notification> Notifications, List<Work> Works, List<Goal> Goals, List<Need> Needs, List<Proposal> Proposals, List<Group> Groups)
+        List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Initiative> Initiatives, List<Meeting> Meetings, List<InitiativeReport> InitiativeReports, List<Notification> Notifications, List<Work> Works, List<Goal> Goals, List<Need> Needs, List<Proposal> Proposals, List<Group> Groups,
+        List<Account> Accounts, List<Session> Sessions, List<Passkey> Passkeys, List<ApiToken> Tokens)
     {
         public IEnumerable<object> All =>
         [
             .. Units, .. People, .. People.SelectMany(p => p.Employments), .. Appointments, .. Mandates, .. Nominations, .. Activities, .. Plans, .. Plans.SelectMany(p => p.Lines),
             .. Reports, .. Reports.SelectMany(r => r.Slices), .. Reports.SelectMany(r => r.Slices).SelectMany(s => s.Lines), .. Initiatives, .. Initiatives.SelectMany(i => i.Schools), .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Participants),
             .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Mentorships), .. Meetings, .. InitiativeReports, .. Notifications, .. Works, .. Goals, .. Needs, .. Proposals,
+            .. Sessions, .. Passkeys, .. Tokens,
             .. Groups, .. Groups.SelectMany(g => g.Members), .. Groups.SelectMany(g => g.Sessions), .. Groups.SelectMany(g => g.Sessions).SelectMany(s => s.Attendance),
         ];
     }
@@ -82,7 +90,11 @@ public sealed class World
         await db.Seen<Goal>(Viewer.System).AsNoTracking().ToListAsync(),
         await db.Seen<Need>(Viewer.System).AsNoTracking().ToListAsync(),
         await db.Seen<Proposal>(Viewer.System).AsNoTracking().ToListAsync(),
-        await db.Seen<Group>(Viewer.System).AsNoTracking().Include(g => g.Members).Include(g => g.Sessions).ThenInclude(s => s.Attendance).AsSplitQuery().ToListAsync())), DateOnly.FromDateTime(TestSite.Start.AddHours(2).DateTime));
+        await db.Seen<Group>(Viewer.System).AsNoTracking().Include(g => g.Members).Include(g => g.Sessions).ThenInclude(s => s.Attendance).AsSplitQuery().ToListAsync(),
+        await db.Tables.Users.AsNoTracking().ToListAsync(),
+        await db.Seen<Session>(Viewer.System).AsNoTracking().Where(s => s.Browser == Planted).ToListAsync(),
+        await db.Seen<Passkey>(Viewer.System).AsNoTracking().Where(p => p.Name == Planted).ToListAsync(),
+        await db.Seen<ApiToken>(Viewer.System).AsNoTracking().Where(t => t.Name == Planted).ToListAsync())), DateOnly.FromDateTime(TestSite.Start.AddHours(2).DateTime));
 
     public object? Thing(Guid id) => things.GetValueOrDefault(id);
     public IEnumerable<T> Things<T>() => things.Values.OfType<T>();
@@ -146,6 +158,9 @@ public sealed class World
         MonthReminder => false,
         Notification n => n.PersonId == person,
         Work w => w.OwnerId == person,
+        Session s => owners[s.AccountId] == person,
+        Passkey p => owners[p.AccountId] == person,
+        ApiToken t => owners[t.AccountId] == person,
         _ => throw new NotSupportedException($"The world has no rule for {thing.GetType().Name}: say who sees it."),
     };
 

@@ -3,7 +3,8 @@ import { choices } from './choices.js';
 import { drafts } from './drafts.js';
 import { forms } from './forms.js';
 import { goto } from './goto.js';
+import { passkeys } from './passkeys.js';
 import { rows } from './rows.js';
 import { theme } from './theme.js';
 
-theme(); goto(); choices(); drafts(); forms(); rows();
+theme(); goto(); choices(); drafts(); forms(); passkeys(); rows();

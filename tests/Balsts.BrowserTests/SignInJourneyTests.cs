@@ -1,0 +1,124 @@
+using Balsts.Tests;
+using Foundation.Security;
+using Microsoft.Playwright;
+
+namespace Balsts.BrowserTests;
+
+/// <summary>Signing in as people do: with a passkey of a device, with a code, with a recovery code; and a session ended from elsewhere.</summary>
+public sealed class SignInJourneyTests(Browser browser)
+{
+    /// <summary>A device with a fingerprint reader that always says yes, behind this window.</summary>
+    static async Task Authenticator(IPage page)
+    {
+        var devtools = await page.Context.NewCDPSessionAsync(page);
+        await devtools.SendAsync("WebAuthn.enable");
+        await devtools.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+        {
+            ["options"] = new Dictionary<string, object> { ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true },
+        });
+    }
+
+    static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
+
+    [Fact]
+    public async Task A_passkey_is_added_and_opens_the_account_from_then_on()
+    {
+        await using var visitor = await browser.As("deputy", "lv", 390);
+        var page = visitor.Page;
+        await Authenticator(page);
+        await visitor.Go(Accounts.SecurityAddress);
+        await visitor.Picture("security-1-none-390");
+        (await visitor.Barriers()).ShouldBeEmpty();
+        await visitor.Follow("#passkeys a[href='/profile/passkeys/add']");
+        await visitor.Fill("input[name='Posted.Name']", "Skolas tālrunis");
+        await visitor.Picture("security-2-add-390");
+        await visitor.Follow("main form button[type=submit]");
+        await Expect(page.Locator("#passkeys .b-t").First).ToHaveTextAsync("Skolas tālrunis");
+        (await visitor.Barriers()).ShouldBeEmpty();
+        await visitor.Picture("security-3-list-390");
+
+        // signed out and in again by the button, and without it where the browser offers the passkey itself
+        await page.Context.ClearCookiesAsync();
+        await page.GotoAsync("/sign-in?next=/profile/security&lang=lv");
+        await page.WaitForURLAsync("**/profile/security"); // the virtual device answers what the browser offers beside the field, as soon as the page asks
+        await Expect(page.Locator("#passkeys .b-t").First).ToHaveTextAsync("Skolas tālrunis");
+        await visitor.Follow("#passkeys a[href^='/profile/passkeys/']");
+        await visitor.Follow("main form button[type=submit]");
+        await Expect(page.Locator("#passkeys .b-t")).ToHaveCountAsync(1);
+
+        // the device still has it; the account does not know it any more, and that is said
+        await page.Context.ClearCookiesAsync();
+        await page.GotoAsync("/sign-in?lang=lv");
+        await page.WaitForURLAsync("**passkey=refused**");
+        visitor.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whoever_reaches_far_sets_codes_up_and_comes_in_with_them_and_without_the_telephone()
+    {
+        const string password = "four unrelated words";
+        await using var visitor = await browser.Open(1280, "az");
+        var page = visitor.Page;
+        await visitor.Go($"{await browser.Invitation("coordinator@demo.balsts.example")}?lang=az");
+        await visitor.Fill("input[name='Posted.Password']", password);
+        await page.Locator("main form button[type=submit]").First.ClickAsync();
+        await page.WaitForURLAsync("**/profile/second-factor");
+        await visitor.Picture("factor-1-set-up-1280");
+        (await visitor.Barriers()).ShouldBeEmpty();
+        var key = Key(await page.Locator("ol code").InnerTextAsync());
+        await visitor.Fill("input[name='Posted.Code']", Totp.Code(key, DateTimeOffset.UtcNow));
+        await page.Locator("main form button[type=submit]").First.ClickAsync();
+        await Expect(page.Locator(".b-codes li")).ToHaveCountAsync(SecondFactor.RecoveryCodes);
+        await visitor.Picture("factor-2-codes-1280");
+        (await visitor.Barriers()).ShouldBeEmpty();
+        var recovery = await page.Locator(".b-codes li").First.InnerTextAsync();
+        await visitor.Follow("main .b-actions a");
+
+        await page.Context.ClearCookiesAsync();
+        await SignIn(visitor, password);
+        await page.WaitForURLAsync("**/sign-in/code**");
+        await visitor.Picture("factor-3-code-1280");
+        (await visitor.Barriers()).ShouldBeEmpty();
+        await visitor.Fill("input[name='Posted.Code']", Totp.Code(key, DateTimeOffset.UtcNow.AddSeconds(30))); // the next one: this interval's is spent
+        await page.Locator("main form button[type=submit]").First.ClickAsync();
+        await page.WaitForURLAsync("**/profile/security");
+        await visitor.Picture("security-4-all-1280");
+
+        // elsewhere with a recovery code, and ended from here
+        await using var elsewhere = await browser.Open(390, "az");
+        await SignIn(elsewhere, password);
+        await elsewhere.Page.WaitForURLAsync("**/sign-in/code**");
+        await elsewhere.Fill("input[name='Posted.Code']", recovery);
+        await elsewhere.Page.Locator("main form button[type=submit]").First.ClickAsync();
+        await elsewhere.Page.WaitForURLAsync("**/profile/security");
+        await visitor.Go(Accounts.SecurityAddress);
+        await page.Locator("#sessions form[action='/profile/sessions/end'] button").ClickAsync();
+        await Expect(page.Locator("#sessions li")).ToHaveCountAsync(1);
+        await elsewhere.Page.GotoAsync("/profile");
+        await elsewhere.Page.WaitForURLAsync("**/sign-in**");
+        visitor.Complaints.ShouldBeEmpty();
+        elsewhere.Complaints.ShouldBeEmpty();
+
+        static async Task SignIn(Visitor who, string password)
+        {
+            await who.Page.GotoAsync("/sign-in?lang=az&next=/profile/security");
+            await who.Fill("input[name='Posted.Email']", "coordinator@demo.balsts.example");
+            await who.Fill("input[name='Posted.Password']", password);
+            await who.Page.Locator("main form:has(input[name='Posted.Password']) button[type=submit]").First.ClickAsync();
+        }
+    }
+
+    /// <summary>The key as the page shows it, in letters of RFC 4648.</summary>
+    static byte[] Key(string shown)
+    {
+        var (bytes, buffer, bits) = (new List<byte>(), 0, 0);
+        foreach (var letter in shown.Where(char.IsAsciiLetterOrDigit))
+        {
+            (buffer, bits) = (buffer << 5 | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal), bits + 5);
+            if (bits < 8) continue;
+            bits -= 8;
+            bytes.Add((byte)(buffer >> bits));
+        }
+        return [.. bytes];
+    }
+}
