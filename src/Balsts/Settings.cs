@@ -1,5 +1,7 @@
 using Foundation.Data;
 using Foundation.Mail;
+using Foundation.Security;
+using Foundation.Web;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -17,6 +19,15 @@ public sealed record Settings
     public required Uri PublicUrl { get; init; }
     public required string DataFolder { get; init; }
     public required string Mail { get; init; }
+    /// <summary>What seals in the database what is not to be read there.</summary>
+    public required InstallationKey Key { get; init; }
+    public required bool KeyIsGiven { get; init; }
+
+    /// <summary>Whose word is taken for where a request came from.</summary>
+    public required Proxies Proxies { get; init; }
+
+    /// <summary>The names by which the server is asked; * for any.</summary>
+    public required IReadOnlyList<string> Hosts { get; init; }
     public required Uri SourceUrl { get; init; }
 
     /// <summary>Whether the sign-in page offers the personas of the demo.</summary>
@@ -40,6 +51,13 @@ public sealed record Settings
         if (demo && !publicUrl.IsLoopback) throw new SettingsException("BALSTS_DEMO lets anybody in as any persona and is refused on a public address. Unset BALSTS_DEMO or BALSTS_PUBLIC_URL.");
         try { MailSettings.Parse(configuration["BALSTS_MAIL"] ?? ""); }
         catch (FormatException e) { throw new SettingsException($"BALSTS_MAIL: {e.Message}"); }
+        InstallationKey? key = null;
+        if (configuration["BALSTS_KEY"] is { Length: > 0 } written)
+            try { key = InstallationKey.Parse(written); }
+            catch (FormatException) { throw new SettingsException("BALSTS_KEY is not 32 bytes in base64. Make one with: openssl rand -base64 32. Several are separated by spaces, the newest first."); }
+        Proxies proxies;
+        try { proxies = Proxies.Parse(configuration["BALSTS_PROXIES"] ?? ""); }
+        catch (FormatException e) { throw new SettingsException($"BALSTS_PROXIES: {e.Message} Write them as 127.0.0.1 10.0.0.0/8."); }
         var database = configuration["BALSTS_DATABASE"] is { Length: > 0 } connection ? connection : $"Data Source={Path.Combine(data, "balsts.db")}";
         CheckDatabase(database);
         return new()
@@ -49,9 +67,29 @@ public sealed record Settings
             PublicUrl = publicUrl,
             DataFolder = data,
             Mail = configuration["BALSTS_MAIL"] ?? "",
+            Key = key ?? KeyIn(data),
+            KeyIsGiven = key is not null,
+            Proxies = proxies,
+            Hosts = HostsOf(urls, publicUrl, configuration["BALSTS_PUBLIC_URL"] is { Length: > 0 }, configuration["BALSTS_HOSTS"] ?? ""),
             SourceUrl = sourceUrl,
             IsDemo = demo,
         };
+    }
+
+    static InstallationKey KeyIn(string data)
+    {
+        var file = Path.Combine(data, "keys", "installation.key");
+        try { return InstallationKey.FromFile(file); }
+        catch (FormatException) { throw new SettingsException($"{file} is not 32 bytes in base64. Bring back the one from the backup; what it sealed opens with no other."); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new SettingsException($"BALSTS_DATA: {file} cannot be read or made. {e.Message}"); }
+    }
+
+    /// <summary>Where the public address is given, the server answers to its name, to this machine's own and to those named besides; otherwise to what it listens on.</summary>
+    static IReadOnlyList<string> HostsOf(string urls, Uri publicUrl, bool isGiven, string besides)
+    {
+        var listens = urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(BindingAddress.Parse).Select(a => a.Host).ToList();
+        if (!isGiven && besides.Length == 0 && listens.Exists(h => h is "*" or "+" or "0.0.0.0" or "[::]")) return ["*"];
+        return [.. new[] { "localhost", "127.0.0.1", "[::1]", publicUrl.Host }.Concat(listens.Where(h => h is not ("*" or "+" or "0.0.0.0" or "[::]") && !h.StartsWith("unix:", StringComparison.Ordinal))).Concat(besides.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries)).Distinct()];
     }
 
     static void CheckListening(string url)
@@ -87,6 +125,9 @@ public sealed record Settings
         ("BALSTS_URLS", Urls),
         ("BALSTS_PUBLIC_URL", PublicUrl.ToString()),
         ("BALSTS_DATA", DataFolder),
+        ("BALSTS_HOSTS", string.Join(' ', Hosts)),
+        ("BALSTS_PROXIES", string.Join(' ', Proxies.Trusted)),
+        ("BALSTS_KEY", KeyIsGiven ? "given" : "in BALSTS_DATA/keys"),
         ("BALSTS_MAIL", MailSettings.Parse(Mail)?.ToString() ?? ""),
         ("BALSTS_SOURCE_URL", SourceUrl.ToString()),
         ("BALSTS_DEMO", IsDemo ? "1" : ""),

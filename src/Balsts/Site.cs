@@ -12,7 +12,7 @@ using Foundation.Security;
 using Foundation.Telemetry;
 using Foundation.Viewers;
 using Foundation.Web;
-using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging.Console;
 using Quartz;
@@ -52,13 +52,11 @@ public static class Site
         services.AddScoped<SendLetters>();
         services.AddSingleton<SwitchOffAddress>();
         services.AddScoped<CleanUp>();
-        services.AddDataProtection().SetApplicationName("balsts").PersistKeysToFileSystem(new(Path.Combine(settings.DataFolder, "keys")));
+        services.AddProtection(settings.Key);
+        services.AddHostFiltering(o => (o.AllowedHosts, o.AllowEmptyHosts) = ([.. settings.Hosts], false));
         services.Configure<FormOptions>(o => o.MultipartBodyLengthLimit = FileLimits.MaxRequestBytes);
-        services.AddAntiforgery(o =>
-        {
-            o.Cookie.Name = "balsts-form";
-            o.Cookie.SameSite = SameSiteMode.Strict;
-        });
+        services.AddAntiforgery(o => o.Cookie.SameSite = SameSiteMode.Strict);
+        services.AddOptions<AntiforgeryOptions>().Configure<PublicAddress>((o, site) => (o.Cookie.Name, o.Cookie.SecurePolicy) = (site.Cookie("balsts-form"), site.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest));
         services.AddRazorComponents(o => o.MaxFormMappingCollectionSize = 1024);
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All)); // ā stays ā
         services.AddHttpContextAccessor();
@@ -69,8 +67,10 @@ public static class Site
         foreach (var room in House.Rooms) room.Services(services);
 
         var app = builder.Build();
+        settings.Proxies.Heed(app);
         app.UseRequestLog();
-        app.UseWalls();
+        app.UseWalls(app.Services.GetRequiredService<PublicAddress>());
+        app.UseHostFiltering();
         app.UseProblems();
         app.UseResponseCompression();
         app.UseAuthentication();

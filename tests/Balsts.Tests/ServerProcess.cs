@@ -28,6 +28,7 @@ public sealed class ServerProcess : IAsyncDisposable
         };
         foreach (var name in info.Environment.Keys.Where(k => k.StartsWith("BALSTS_", StringComparison.Ordinal)).ToList()) info.Environment.Remove(name);
         (info.Environment["BALSTS_DATABASE"], info.Environment["BALSTS_DATA"]) = (connection, data);
+        info.Environment["BALSTS_KEY"] = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData("the tests"u8)); // of the worlds that are copied
         info.Environment["DOTNET_TieredPGO"] = "0"; // it lives too short to learn how it is used
         foreach (var (name, value) in settings) info.Environment[name] = value;
         return Process.Start(info)!;

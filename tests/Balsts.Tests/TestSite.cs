@@ -26,6 +26,9 @@ public sealed class TestSite : WebApplicationFactory<Program>
     /// <summary>Monday, 23 November 2026, noon in Riga.</summary>
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
 
+    /// <summary>What one site sealed, its copy opens.</summary>
+    public static readonly string Key = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData("the tests"u8));
+
     static readonly Dictionary<On, string> Templates = [];
     static readonly Lock Gate = new();
 
@@ -52,6 +55,13 @@ public sealed class TestSite : WebApplicationFactory<Program>
     }
 
     TestSite(string connection, string folder) => (this.connection, this.folder, Clock, settings) = (connection, folder, new(Start), []);
+
+    /// <summary>Another node on the database of the first.</summary>
+    public TestSite(TestSite first, params (string Name, string Value)[] settings)
+    {
+        (Database, Clock, connection) = (first.Database, new(Start), first.connection);
+        this.settings = settings.ToDictionary(s => s.Name, s => s.Value);
+    }
 
     /// <summary>A world made on another day, on SQLite: it is told relative to that day.</summary>
     public TestSite(DateTimeOffset start)
@@ -108,6 +118,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
         builder.UseSetting("BALSTS_DATA", folder);
         builder.UseSetting("BALSTS_DEMO", "1");
         builder.UseSetting("BALSTS_PUBLIC_URL", "http://localhost");
+        builder.UseSetting("BALSTS_KEY", Key);
         foreach (var (name, value) in settings) builder.UseSetting(name, value);
         builder.ConfigureLogging(l => l.ClearProviders().AddProvider(new Failures(Failed)));
         builder.ConfigureTestServices(services =>

@@ -72,7 +72,6 @@ sealed class Tables(DbContextOptions<Tables> options) : IdentityUserContext<Acco
         model.Entity<IdentityUserClaim<Guid>>().ToTable("account_claims");
         model.Entity<IdentityUserLogin<Guid>>().ToTable("account_logins");
         model.Entity<IdentityUserToken<Guid>>().ToTable("account_tokens");
-        model.Ignore<IdentityUserPasskey<Guid>>(); // ours are rows of their own: Foundation.Security.Passkey
         model.Entity<Submission>().ToTable("submissions").Property(s => s.SubjectId);
         foreach (var type in model.Model.GetEntityTypes())
         {

@@ -54,6 +54,12 @@ public sealed class DeliverNotifications(AppDb db, Accounts accounts, Catalogues
 public sealed record PublicAddress(Uri Root)
 {
     public Uri Of(string path) => new(Root, path);
+
+    /// <summary>Whether browsers come by HTTPS.</summary>
+    public bool IsSecure => Root.Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>A cookie's name: by HTTPS one that no other host and no page by HTTP can set.</summary>
+    public string Cookie(string name) => IsSecure ? $"__Host-{name}" : name;
 }
 
 /// <summary>How mail leaves; without settings messages stay in the database and are shown in the product alone.</summary>

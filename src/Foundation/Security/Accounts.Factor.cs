@@ -30,7 +30,7 @@ public sealed partial class Accounts
 
     byte[]? KeyOf(Viewer viewer, string offered)
     {
-        try { return Convert.FromHexString(Offers(viewer).Unprotect(offered)); }
+        try { return offered is { Length: > 0 } ? Convert.FromHexString(Offers(viewer).Unprotect(offered)) : null; } // a form may come without it
         catch (CryptographicException) { return null; }
     }
 

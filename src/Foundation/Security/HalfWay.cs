@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Foundation.Jobs;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 
 namespace Foundation.Security;
 
 /// <summary>What is known half-way through a sign-in – whose password was right, which question a passkey is to answer – sealed in a cookie of this browser for some minutes.</summary>
-sealed class HalfWay(IHttpContextAccessor http, IDataProtectionProvider protection, TimeProvider clock)
+sealed class HalfWay(IHttpContextAccessor http, IDataProtectionProvider protection, TimeProvider clock, PublicAddress site)
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
@@ -16,7 +17,7 @@ sealed class HalfWay(IHttpContextAccessor http, IDataProtectionProvider protecti
     {
         var context = http.HttpContext!;
         var note = JsonSerializer.Serialize(new Note<T>(what, clock.GetUtcNow().UtcDateTime + Patience));
-        context.Response.Cookies.Append(Cookie(name), Seal(name).Protect(note), new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, IsEssential = true });
+        context.Response.Cookies.Append(Cookie(name), Seal(name).Protect(note), new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", Secure = site.IsSecure, IsEssential = true });
     }
 
     /// <summary>Null when there is nothing, it was not ours, or too much time went by.</summary>
@@ -27,8 +28,8 @@ sealed class HalfWay(IHttpContextAccessor http, IDataProtectionProvider protecti
         catch (CryptographicException) { return null; }
     }
 
-    public void Drop(string name) => http.HttpContext!.Response.Cookies.Delete(Cookie(name));
+    public void Drop(string name) => http.HttpContext!.Response.Cookies.Delete(Cookie(name), new() { Path = "/", Secure = site.IsSecure });
 
-    static string Cookie(string name) => $"balsts-{name}";
+    string Cookie(string name) => site.Cookie($"balsts-{name}");
     IDataProtector Seal(string name) => protection.CreateProtector("half-way", name);
 }

@@ -1,8 +1,10 @@
 using System.Linq.Expressions;
+using Foundation.Jobs;
 using Foundation.Viewers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Foundation.Security;
 
@@ -22,8 +24,10 @@ public sealed class KnownDevice : ISeen<KnownDevice>
     /// <summary>The mark of this browser; it gets one where it has none, and keeps it from sign-in to sign-in.</summary>
     internal static string Mark(HttpContext http)
     {
-        var mark = http.Request.Cookies[Cookie] is { Length: > 20 and < 100 } carried ? carried : Secret.New();
-        http.Response.Cookies.Append(Cookie, mark, new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, IsEssential = true, MaxAge = Kept });
+        var site = http.RequestServices.GetRequiredService<PublicAddress>();
+        var name = site.Cookie(Cookie);
+        var mark = http.Request.Cookies[name] is { Length: > 20 and < 100 } carried ? carried : Secret.New();
+        http.Response.Cookies.Append(name, mark, new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", Secure = site.IsSecure, IsEssential = true, MaxAge = Kept });
         return mark;
     }
 

@@ -7,6 +7,7 @@ using Foundation.Languages;
 using Foundation.Viewers;
 using Foundation.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -58,10 +59,8 @@ public static class SignInServices
             .AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.Scheme, null)
             .AddCookie(IdentityConstants.ApplicationScheme, o =>
             {
-                o.Cookie.Name = "balsts";
                 o.Cookie.HttpOnly = true;
                 o.Cookie.SameSite = SameSiteMode.Lax;
-                o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
                 o.ExpireTimeSpan = Session.Idle;
                 o.SlidingExpiration = true;
                 o.LoginPath = "/sign-in";
@@ -73,6 +72,8 @@ public static class SignInServices
                     return Task.CompletedTask;
                 };
             });
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<PublicAddress>((o, site) =>
+            (o.Cookie.Name, o.Cookie.SecurePolicy) = (site.Cookie("balsts"), site.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest));
         services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddSingleton<IAuthorizationHandler, MayHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, NotFoundInsteadOfForbidden>();

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Foundation.Data;
 using Foundation.Files;
+using Foundation.Jobs;
 using Foundation.Languages;
 using Foundation.Outcomes;
 using Foundation.Security;
@@ -20,13 +21,15 @@ public static class Walls
     /// <summary>Said by pages and programs alike.</summary>
     public static readonly string TooLarge = Texts.Id("More than {0} MB was sent at once, and nothing was changed. Send less at once: one file after the other.");
 
-    public static void UseWalls(this IApplicationBuilder app) => app.Use((http, next) =>
+    public static void UseWalls(this IApplicationBuilder app, PublicAddress site) => app.Use((http, next) =>
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        if (site.IsSecure) headers.StrictTransportSecurity = "max-age=31536000";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         return next();
     });
