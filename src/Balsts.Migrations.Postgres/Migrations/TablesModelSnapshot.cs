@@ -1994,6 +1994,68 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("report_draft_parts", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Months.LineRemark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("line_id");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<Guid>("SliceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("slice_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("Thread")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thread");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_line_remarks");
+
+                    b.HasIndex("LineId")
+                        .HasDatabaseName("ix_line_remarks_line_id");
+
+                    b.HasIndex("ReportId", "UnitId")
+                        .HasDatabaseName("ix_line_remarks_report_id_unit_id");
+
+                    b.ToTable("line_remarks", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Months.MonthReminder", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4353,6 +4415,27 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_report_draft_parts_report_drafts_draft_id");
+                });
+
+            modelBuilder.Entity("Balsts.Months.LineRemark", b =>
+                {
+                    b.HasOne("Balsts.Months.ReportLine", "Line")
+                        .WithMany()
+                        .HasForeignKey("LineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_line_remarks_report_lines_line_id");
+
+                    b.HasOne("Balsts.Months.MonthlyReport", "Report")
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_line_remarks_monthly_reports_report_id");
+
+                    b.Navigation("Line");
+
+                    b.Navigation("Report");
                 });
 
             modelBuilder.Entity("Balsts.Months.PlanLine", b =>

@@ -1979,6 +1979,68 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.ToTable("report_draft_parts", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Months.LineRemark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line_id");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report_id");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<Guid>("SliceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slice_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("Thread")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_line_remarks");
+
+                    b.HasIndex("LineId")
+                        .HasDatabaseName("ix_line_remarks_line_id");
+
+                    b.HasIndex("ReportId", "UnitId")
+                        .HasDatabaseName("ix_line_remarks_report_id_unit_id");
+
+                    b.ToTable("line_remarks", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Months.MonthReminder", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4321,6 +4383,27 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_report_draft_parts_report_drafts_draft_id");
+                });
+
+            modelBuilder.Entity("Balsts.Months.LineRemark", b =>
+                {
+                    b.HasOne("Balsts.Months.ReportLine", "Line")
+                        .WithMany()
+                        .HasForeignKey("LineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_line_remarks_report_lines_line_id");
+
+                    b.HasOne("Balsts.Months.MonthlyReport", "Report")
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_line_remarks_monthly_reports_report_id");
+
+                    b.Navigation("Line");
+
+                    b.Navigation("Report");
                 });
 
             modelBuilder.Entity("Balsts.Months.PlanLine", b =>

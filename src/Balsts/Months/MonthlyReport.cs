@@ -351,6 +351,9 @@ public sealed class ReportLine : ISeen<ReportLine>, IHistoric
     public required int Place { get; init; }
     Guid IHistoric.HistoryId => ReportId;
 
+    /// <summary>The same in every version: what was planned, or, where nothing was, what was done.</summary>
+    public Guid Thread => PlanLineId ?? ActivityId ?? Id;
+
     internal object Content => (ActivityId, On, MovedTo, Kind, Topic, string.Join(',', People), PlannedMinutes, DoneMinutes, Mark, Reason);
 
     public static Expression<Func<ReportLine, bool>> SeenBy(Viewer viewer)
@@ -451,6 +454,7 @@ sealed class ReportLineMapping : IEntityTypeConfiguration<ReportLine>
         line.ToTable("report_lines");
         line.Property(l => l.Topic).HasMaxLength(Activity.TopicMax);
         line.Property(l => l.Reason).HasMaxLength(PlanLine.ReasonMax);
+        line.Ignore(l => l.Thread);
         line.HasIndex(l => l.ReportId);
         line.HasIndex(l => l.ActivityId);
     }

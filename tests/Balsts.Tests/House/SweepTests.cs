@@ -223,6 +223,7 @@ static class Bodies
         ["POST /api/v1/months/lines/{id}/drop"] = """{"reason":"No time"}""",
         ["POST /api/v1/months/lines/{id}/move"] = """{"to":"2026-11-24","reason":"No room"}""",
         ["POST /api/v1/months/{id}/schools/{unit}/remarks"] = """{"text":"Another day"}""",
+        ["POST /api/v1/months/slices/{id}/lines/{line}/remarks"] = """{"text":"Which class?"}""",
         ["POST /api/v1/people/{id}/employments"] = $$"""{"unitId":"{{DemoWorld.Id("gaujmala")}}","post":"Teacher"}""",
         ["PUT /api/v1/groups/{id}"] = """{"name":"Another group","startsOn":"2026-10-01"}""",
         ["POST /api/v1/groups/{id}/end"] = """{"on":"2026-11-30","reason":"No"}""",

@@ -100,6 +100,7 @@ public sealed class World
             || a.InitiativeId is { } initiative && mandates[person].Any(m => m.SubjectId == initiative && Facts.Contains(m.Post)),
         MonthlyPlan p => p.PersonId == person || Sits(person, p.OrganiserUnitId, Organisers),
         PlanLine l => Sees(person, plans[l.PlanId]) || Sits(person, l.UnitId, [PostKind.Head, PostKind.Deputy]),
+        LineRemark r => reports[r.ReportId] is var discussed && (discussed.PersonId == person || Sits(person, r.UnitId, [PostKind.Head, PostKind.Deputy]) || Sits(person, discussed.OrganiserUnitId, Organisers)),
         PlanRemark r => Sees(person, plans[r.PlanId]) || Sits(person, r.UnitId, [PostKind.Head, PostKind.Deputy]),
         MonthlyReport r => r.PersonId == person || (r.Round > 0 && Sits(person, r.OrganiserUnitId, Organisers)) || Above(person, r),
         ReportSlice s => reports[s.ReportId].PersonId == person || Sits(person, s.UnitId, [PostKind.Head, PostKind.Deputy])

@@ -65,7 +65,7 @@ public sealed class PrintTests
         Read("pdftotext", await Paper(await site.As("manager", "en"), $"/reports/{report}.pdf?version=1"))!.ShouldContain("This is an earlier version.");
 
         var part = Read("pdftotext", await Paper(await site.As("projecthead", "az"), $"/slices/{slice("baku62", 2)}.pdf"), "-layout")!;
-        InOrder(part, "ilk görüş", "elektron lövhə", "Açarlar", "Layihə “Rəqəmsal məktəb” proqramının vəsaiti");
+        InOrder(part, "ilk görüş", "elektron lövhə", "Sətirlərə yazılmış qeydlər", "paralel sinfin müəllimi", "növbəti dəfə onu da", "Açarlar", "Layihə “Rəqəmsal məktəb” proqramının vəsaiti");
         part.ShouldNotContain("rəqəmsal qiymətləndirmə"); // of another school
         part.ShouldNotContain("Məsləhətdən sonra"); // told to the organiser
 
