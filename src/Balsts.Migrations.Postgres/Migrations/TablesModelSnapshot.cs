@@ -4153,6 +4153,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<int?>("Begun")
+                        .HasColumnType("integer")
+                        .HasColumnName("begun");
+
                     b.Property<string>("CountryId")
                         .IsRequired()
                         .HasMaxLength(2)
@@ -4163,6 +4167,15 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("fields");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("WindowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("window_id");
 
                     b.HasKey("Id")
                         .HasName("pk_drafts");

@@ -4123,6 +4123,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("at");
 
+                    b.Property<int?>("Begun")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("begun");
+
                     b.Property<string>("CountryId")
                         .IsRequired()
                         .HasMaxLength(2)
@@ -4133,6 +4137,15 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("fields");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("WindowId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("window_id");
 
                     b.HasKey("Id")
                         .HasName("pk_drafts");

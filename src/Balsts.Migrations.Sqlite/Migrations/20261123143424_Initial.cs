@@ -208,8 +208,11 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
                     account_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     address = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    window_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    begun = table.Column<int>(type: "INTEGER", nullable: true),
                     fields = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -213,8 +213,11 @@ namespace Balsts.Migrations.Postgres.Migrations
                     country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
                     account_id = table.Column<Guid>(type: "uuid", nullable: false),
                     address = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    window_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    begun = table.Column<int>(type: "integer", nullable: true),
                     fields = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
