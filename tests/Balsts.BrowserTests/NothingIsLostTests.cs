@@ -89,7 +89,7 @@ public sealed class NothingIsLostTests(Browser browser)
         await first.WaitForLoadStateAsync();
         await second.Locator(Text).FillAsync("Otrā cilne.");
         await second.Locator("button[name=act][value=save]").ClickAsync();
-        await second.Locator("[data-errors], .b-errors, .b-note").First.WaitForAsync();
+        await second.Locator("[data-errors], .b-errors, .b-note:not([data-draft-others])").First.WaitForAsync();
         (await second.Locator(Text).InputValueAsync()).ShouldBe("Otrā cilne.");
     }
 }

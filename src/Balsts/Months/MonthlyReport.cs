@@ -76,13 +76,19 @@ public sealed class MonthlyReport : ISeen<MonthlyReport>, IHistoric, IVersioned
     public Problem? Closed => State switch { ReportState.Accepted => AcceptedAlready, ReportState.Submitted => SubmittedAlready, _ => null };
 
     /// <summary>Sends the slices of a new round to the schools and the whole to the organiser. A slice in which nothing changed keeps the key its head turned.</summary>
-    public Outcome Submit(string judgement, string next, IReadOnlyList<ReportSlice> slices, DateOnly today, DateTime now)
+    /// <param name="judgement">What the month gave.</param>
+    /// <param name="next">What comes next.</param>
+    /// <param name="slices">The parts of the schools.</param>
+    /// <param name="today">The day it is where the report lies.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="otherFiles">Schools whose part has other attachments than the version before: they look again.</param>
+    public Outcome Submit(string judgement, string next, IReadOnlyList<ReportSlice> slices, DateOnly today, DateTime now, IReadOnlyCollection<Guid>? otherFiles = null)
     {
         if (Closed is { } closed) return closed;
         if (today < Month.First) return MonthNotBegun;
         if (slices.Count == 0) return NothingToReport;
         if (string.IsNullOrWhiteSpace(judgement)) return JudgementMissing;
-        foreach (var slice in slices) slice.KeepKeyOf(CurrentSlices.FirstOrDefault(s => s.UnitId == slice.UnitId));
+        foreach (var slice in slices.Where(s => otherFiles?.Contains(s.UnitId) != true)) slice.KeepKeyOf(CurrentSlices.FirstOrDefault(s => s.UnitId == slice.UnitId));
         (State, Round, SubmittedAt) = (ReportState.Submitted, Round + 1, now);
         Rounds.Add(new() { Id = Guid.CreateVersion7(), CountryId = CountryId, ReportId = Id, Number = Round, Judgement = judgement.Trim(), Next = next.Trim(), SubmittedAt = now });
         Slices.AddRange(slices);

@@ -4,6 +4,7 @@ using Balsts.Initiatives;
 using Balsts.People;
 using Balsts.Units;
 using Foundation.Data;
+using Foundation.Files;
 using Foundation.Periods;
 using Foundation.Viewers;
 using Foundation.Web;
@@ -29,7 +30,7 @@ static class MonthsApi
     /// <summary>A school's part of a report.</summary>
     /// <param name="Key">As it stands today: a key that was not turned in its days is not discussed, though it may still be turned.</param>
     /// <param name="EarlierRemarks">What was said about lines of earlier versions that this one has no more.</param>
-    public sealed record SliceItem(Guid Id, Guid UnitId, string Unit, Month Month, Guid AuthorId, int Round, SliceKey Key, ReportState State, string Judgement, string Needed, string Remark, DateTime? TurnedAt, int Version, IReadOnlyList<LineItem> Lines, IReadOnlyList<LineRemarkItem> EarlierRemarks);
+    public sealed record SliceItem(Guid Id, Guid UnitId, string Unit, Month Month, Guid AuthorId, int Round, SliceKey Key, ReportState State, string Judgement, string Needed, string Remark, DateTime? TurnedAt, int Version, IReadOnlyList<LineItem> Lines, IReadOnlyList<LineRemarkItem> EarlierRemarks, IReadOnlyList<AttachmentItem> Attachments);
 
     /// <param name="Remarks">What the head remarked and the author answered, also about earlier versions of the line.</param>
     public sealed record LineItem(Guid Id, Guid? ActivityId, DateOnly On, DateOnly? MovedTo, ActivityKind Kind, string Topic, IReadOnlyList<Guid> People, int? PlannedMinutes, int? DoneMinutes, LineMark Mark, string Reason, IReadOnlyList<LineRemarkItem> Remarks);
@@ -55,6 +56,12 @@ static class MonthsApi
 
     /// <summary>A change to an activity of a month whose report was accepted; nothing before where it was added, nothing after where it was removed.</summary>
     public sealed record AmendmentItem(Guid Id, Guid UnitId, AmendmentKind What, DateOnly? OnBefore, ActivityKind? KindBefore, int? MinutesBefore, int? PeopleBefore, DateOnly? OnAfter, ActivityKind? KindAfter, int? MinutesAfter, int? PeopleAfter, string Reason, DateTime At);
+
+    /// <summary>A file that goes with a school's part, or without a unit with the whole; its content is at /months/attachments/{id}.</summary>
+    public sealed record AttachmentItem(Guid Id, Guid? UnitId, string Name, FileKind Kind, long Bytes, int FromVersion, int? UntilVersion)
+    {
+        internal static AttachmentItem Of(ReportAttachment a) => new(a.Id, a.UnitId, a.FileName, a.Kind, a.Bytes, a.FromRound, a.UntilRound);
+    }
 
     public sealed record DraftPartItem(Guid UnitId, string Judgement, string Needed);
 
@@ -207,6 +214,28 @@ static class MonthsApi
                 ? Results.Ok(await Amendments(db.Seen<ReportAmendment>(http.Viewer()!).Where(a => a.ReportId == slice.ReportId && a.UnitId == slice.UnitId), http.RequestAborted)) : http.Show<AmendmentItem>(null))
             .WithName("ListAmendmentsOfSlice").WithSummary("What was changed in the ledger, for one school, after a report was accepted.").Produces<Listing<AmendmentItem>>().ProducesProblem(404);
 
+        months.MapGet("{id:guid}/report/attachments", async (HttpContext http, Guid id, AppDb db) =>
+        {
+            var (viewer, ct) = (http.Viewer()!, http.RequestAborted);
+            return await db.Seen<MonthlyPlan>(viewer).AnyAsync(p => p.Id == id && p.PersonId == viewer.PersonId, ct) ? Results.Ok(await Files(db.Seen<ReportAttachment>(viewer).Where(a => a.Report!.PlanId == id), ct)) : http.Show<AttachmentItem>(null);
+        }).WithName("ListAttachmentsOfMonth").WithSummary("The files that go with the report of your month, in whichever version.").Produces<Listing<AttachmentItem>>().ProducesProblem(404);
+
+        months.MapGet("reports/{id:guid}/attachments", async (HttpContext http, Guid id, AppDb db) =>
+            await db.Seen<MonthlyReport>(http.Viewer()!).AnyAsync(r => r.Id == id, http.RequestAborted) ? Results.Ok(await Files(db.Seen<ReportAttachment>(http.Viewer()!).Where(a => a.ReportId == id), http.RequestAborted)) : http.Show<AttachmentItem>(null))
+            .WithName("ListAttachments").WithSummary("The files that go with a report: with its parts and with the whole.").Produces<Listing<AttachmentItem>>().ProducesProblem(404);
+
+        months.MapPost("{id:guid}/report/attachments", async (HttpContext http, Guid id, AttachFile attach) =>
+        {
+            var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : null;
+            return http.Created(await attach.Run(id, Guid.TryParse(form?["unitId"], out var unit) ? unit : null, form?.Files.Count > 0 ? form.Files[0] : null, http.Viewer()!, http.RequestAborted), made => $"/api/v1/months/attachments/{made}");
+        }).Accepts<IFormFile>("multipart/form-data").WithName("AttachFile").WithSummary("Attaches a file to the report of your month while it is written; with the field unitId to that school's part. What it is is found in its content.").Produces<Made>(201).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
+
+        months.MapGet("attachments/{id:guid}", async (HttpContext http, Guid id, AppDb db, Attachments files) => await AttachmentFile.Of(id, db, files, http.Viewer()!, http.RequestAborted))
+            .WithName("ReadAttachment").WithSummary("The content of an attached file, for whoever sees the part it belongs to.").ProducesProblem(404);
+
+        months.MapDelete("attachments/{id:guid}", async (HttpContext http, Guid id, TakeFileOut take) => http.Answer(await take.Run(id, http.Viewer()!, http.RequestAborted)))
+            .WithName("TakeFileOut").WithSummary("Takes a file out of a report that is being written; versions that were submitted with it keep it.").Produces(204).ProducesProblem(404).ProducesProblem(409);
+
         months.MapPost("reports/{id:guid}/accept", async (HttpContext http, Guid id, AcceptReport.Input input, AcceptReport accept) =>
             http.Answer(await accept.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
             .WithName("AcceptReport").WithSummary("The organiser's key: the report is accepted and the month closed.").WithMetadata(may.Accept).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
@@ -251,20 +280,24 @@ static class MonthsApi
     static async Task<Listing<PlanRemarkItem>> Remarks(IQueryable<PlanRemark> remarks, CancellationToken ct) =>
         new(await remarks.AsNoTracking().OrderBy(r => r.Id).Take(MonthlyPlan.LinesMax).Select(r => new PlanRemarkItem(r.Id, r.UnitId, r.ById, r.Text, r.At)).ToListAsync(ct), null);
 
+    static async Task<Listing<AttachmentItem>> Files(IQueryable<ReportAttachment> files, CancellationToken ct) => new([.. (await files.AsNoTracking().OrderBy(a => a.Id).ToListAsync(ct)).Select(AttachmentItem.Of)], null);
+
     static async Task<Listing<AmendmentItem>> Amendments(IQueryable<ReportAmendment> amendments, CancellationToken ct) => new(await amendments.AsNoTracking().OrderBy(a => a.Id).Take(MonthlyPlan.LinesMax)
         .Select(a => new AmendmentItem(a.Id, a.UnitId, a.What, a.OnBefore, a.KindBefore, a.MinutesBefore, a.PeopleBefore, a.OnAfter, a.KindAfter, a.MinutesAfter, a.PeopleAfter, a.Reason, a.At)).ToListAsync(ct), null);
 
-    /// <summary>How parts are told: with their lines and what was said about them.</summary>
-    public sealed class SliceItems(UnitTrees trees, CountryPacks packs, FindThreads find, PersonNames names)
+    /// <summary>How parts are told: with their lines, what was said about them and what is attached.</summary>
+    public sealed class SliceItems(AppDb db, UnitTrees trees, CountryPacks packs, FindThreads find, PersonNames names)
     {
         public async Task<IReadOnlyList<SliceItem>> Of(IQueryable<ReportSlice> slices, Viewer viewer, CancellationToken ct)
         {
             var found = await slices.AsNoTracking().Include(s => s.Lines).Include(s => s.Report).ToListAsync(ct);
             var (tree, threads) = (await trees.Now(ct), await find.Of([.. found.Select(s => s.ReportId)], viewer, ct));
             var known = await names.Of(threads.People, ct);
+            var reports = found.Select(s => s.ReportId).Distinct().ToArray();
+            var files = (await db.Seen<ReportAttachment>(viewer).AsNoTracking().Where(a => reports.Contains(a.ReportId) && a.UnitId != null).OrderBy(a => a.Id).ToListAsync(ct)).ToLookup(a => (a.ReportId, a.UnitId!.Value));
             IReadOnlyList<LineRemarkItem> said(IEnumerable<LineRemark> remarks) => [.. remarks.Select(r => new LineRemarkItem(r.Id, r.LineId, r.Round, known.GetValueOrDefault(r.ById, ""), r.Text, r.At))];
             return [.. found.Select(s => new SliceItem(s.Id, s.UnitId, tree.NameOf(s.UnitId), s.Report!.Month, s.Report.PersonId, s.Round, s.Report.KeyShown(s, viewer.Today, packs[s.CountryId]), s.Report.State, s.Judgement, s.Needed, s.Remark, s.TurnedAt, s.Version,
-                [.. s.Lines.OrderBy(l => l.Place).Select(l => new LineItem(l.Id, l.ActivityId, l.On, l.MovedTo, l.Kind, l.Topic, l.People, l.PlannedMinutes, l.DoneMinutes, l.Mark, l.Reason, said(threads.On(s.UnitId, l))))], said(threads.Gone(s).SelectMany(t => t))))];
+                [.. s.Lines.OrderBy(l => l.Place).Select(l => new LineItem(l.Id, l.ActivityId, l.On, l.MovedTo, l.Kind, l.Topic, l.People, l.PlannedMinutes, l.DoneMinutes, l.Mark, l.Reason, said(threads.On(s.UnitId, l))))], said(threads.Gone(s).SelectMany(t => t)), [.. files[(s.ReportId, s.UnitId)].Where(a => a.StandsIn(s.Round)).Select(AttachmentItem.Of)]))];
         }
     }
 }

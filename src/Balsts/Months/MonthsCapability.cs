@@ -40,6 +40,9 @@ public sealed class MonthsCapability : Capability
         services.AddScoped<FindReport>();
         services.AddScoped<FindThreads>();
         services.AddScoped<RemarkOnLine>();
+        services.AddScoped<AttachFile>();
+        services.AddScoped<TakeFileOut>();
+        services.AddScoped<DropLooseFiles>();
         services.AddScoped<MonthsApi.SliceItems>();
         services.AddScoped<PrintReport>();
         services.AddScoped<IGuardActivities, HoldActivitiesOfReports>();
@@ -60,7 +63,11 @@ public sealed class MonthsCapability : Capability
         new(CaseloadsPage.Url, "scale", "Caseloads and hours", MonthRights.Accept),
     ];
 
-    public override IEnumerable<Chore> Chores => [new(typeof(RemindOfMonths), TimeSpan.FromMinutes(30), "Reminds of plans, reports and keys before they are due")];
+    public override IEnumerable<Chore> Chores =>
+    [
+        new(typeof(RemindOfMonths), TimeSpan.FromMinutes(30), "Reminds of plans, reports and keys before they are due"),
+        new(typeof(DropLooseFiles), TimeSpan.FromHours(6), "Drops files of attachments that no row names"),
+    ];
 
     public override IEnumerable<RightGrant> Rights =>
     [

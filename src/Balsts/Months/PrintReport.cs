@@ -25,6 +25,7 @@ public sealed class PrintReport(AppDb db, PersonNames persons, UnitTrees trees, 
         var lines = slices.SelectMany(s => s.Lines).ToList();
         var pack = packs[report.CountryId];
         var threads = await find.Of(report.Id, viewer, ct);
+        var files = await db.Seen<ReportAttachment>(viewer).AsNoTracking().Where(a => a.ReportId == report.Id).OrderBy(a => a.Id).ToListAsync(ct);
         var names = await persons.Of(lines.SelectMany(l => l.People).Concat(threads.People).Concat(slices.Select(s => s.TurnedById ?? Guid.Empty)).Append(report.PersonId).Append(report.AcceptedById ?? Guid.Empty).Append(viewer.PersonId), ct);
         var author = names.GetValueOrDefault(report.PersonId, "");
 
@@ -45,10 +46,12 @@ public sealed class PrintReport(AppDb db, PersonNames persons, UnitTrees trees, 
             pdf.Heading(t["What comes next"], 3);
             pdf.Paragraph(round.Next, pack.Language);
         }
+        Files(pdf, files.Where(f => f.UnitId is null && f.StandsIn(round.Number)));
         foreach (var slice in slices)
         {
             pdf.Heading(tree.NameOf(slice.UnitId));
             Part(pdf, slice, threads, names, pack);
+            Files(pdf, files.Where(f => f.UnitId == slice.UnitId && f.StandsIn(slice.Round)));
         }
         pdf.Heading(t["Keys"]);
         pdf.Table<(string Whose, string Key, string By, string At)>(
@@ -75,6 +78,7 @@ public sealed class PrintReport(AppDb db, PersonNames persons, UnitTrees trees, 
         if (await db.Seen<ReportSlice>(viewer).AsNoTracking().Include(s => s.Lines).Include(s => s.Report).FirstOrDefaultAsync(s => s.Id == id, ct) is not { Report: { } report } slice) return null;
         var (tree, pack) = (await trees.Now(ct), packs[slice.CountryId]);
         var threads = await find.Of(report.Id, viewer, ct);
+        var files = await db.Seen<ReportAttachment>(viewer).AsNoTracking().Where(a => a.ReportId == report.Id).OrderBy(a => a.Id).ToListAsync(ct);
         var names = await persons.Of(slice.Lines.SelectMany(l => l.People).Concat(threads.People).Append(slice.TurnedById ?? Guid.Empty).Append(report.PersonId).Append(viewer.PersonId), ct);
         var (author, school, last) = (names.GetValueOrDefault(report.PersonId, ""), tree.NameOf(slice.UnitId), slice.Round == report.Round);
 
@@ -89,6 +93,7 @@ public sealed class PrintReport(AppDb db, PersonNames persons, UnitTrees trees, 
             .. Figures(slice.Lines),
         ]);
         Part(pdf, slice, threads, names, pack);
+        Files(pdf, files.Where(f => f.UnitId == slice.UnitId && f.StandsIn(slice.Round)));
         pdf.Heading(t["Keys"]);
         pdf.Table<(string Whose, string Key, string By, string At)>(
         [
@@ -129,6 +134,15 @@ public sealed class PrintReport(AppDb db, PersonNames persons, UnitTrees trees, 
             new(t["Done, h"], 1.7, l => l.DoneMinutes is { } m ? t.Hours(m) : "–") { Numeric = true, Total = t.Hours(slice.Lines.Sum(l => l.DoneMinutes ?? 0)) },
             new(t["Status"], 2.6, l => $"{t.Of(l.Mark)}\n{ReportParts.Why(t, l.MovedTo, l.Reason)}".TrimEnd()));
         Threads(pdf, slice, threads, names, pack);
+    }
+
+    /// <summary>The names of the files that go with it.</summary>
+    void Files(Pdf pdf, IEnumerable<ReportAttachment> files)
+    {
+        string[] names = [.. files.Select(f => f.FileName)];
+        if (names.Length == 0) return;
+        pdf.Heading(t["Attachments"], 3);
+        pdf.List(names);
     }
 
     /// <summary>What was said about lines, each with the day and kind of its own.</summary>

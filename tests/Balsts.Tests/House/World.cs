@@ -108,6 +108,8 @@ public sealed class World
             || (s.Round == reports[s.ReportId].Round && (Above(person, reports[s.ReportId]) || (reports[s.ReportId].State == ReportState.Accepted && Reaches(person, s.UnitId, s.CountryId, [PostKind.SupportLead, PostKind.StateOfficer])))),
         ReportLine l => things.TryGetValue(l.SliceId, out var slice) && Sees(person, slice),
         ReportRound r => reports[r.ReportId] is var report && (report.PersonId == person || Sits(person, report.OrganiserUnitId, Organisers) || (r.Number == report.Round && Above(person, report))),
+        ReportAttachment f => reports[f.ReportId] is var sent && (sent.PersonId == person || (f.FromRound <= sent.Round && (Sits(person, sent.OrganiserUnitId, Organisers) || (f.UnitId is { } school && Sits(person, school, [PostKind.Head, PostKind.Deputy]))
+            || ((f.UntilRound ?? int.MaxValue) >= sent.Round && (Above(person, sent) || (sent.State == ReportState.Accepted && f.UnitId is { } at && Reaches(person, at, f.CountryId, [PostKind.SupportLead, PostKind.StateOfficer]))))))),
         ReportAmendment a => reports[a.ReportId] is var amended && (amended.PersonId == person || Sits(person, a.UnitId, [PostKind.Head, PostKind.Deputy]) || Sits(person, amended.OrganiserUnitId, Organisers)
             || Above(person, amended) || Reaches(person, a.UnitId, a.CountryId, [PostKind.SupportLead, PostKind.StateOfficer])),
         ReportDraft d => d.PersonId == person,
