@@ -2261,6 +2261,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("from_id");
 
+                    b.Property<Guid?>("GoalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("goal_id");
+
                     b.Property<bool>("IsOnline")
                         .HasColumnType("boolean")
                         .HasColumnName("is_online");
@@ -2278,6 +2282,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.Property<DateOnly?>("MovedTo")
                         .HasColumnType("date")
                         .HasColumnName("moved_to");
+
+                    b.Property<Guid?>("NeedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("need_id");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("date")
@@ -2623,6 +2631,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.Property<int?>("DoneMinutes")
                         .HasColumnType("integer")
                         .HasColumnName("done_minutes");
+
+                    b.Property<Guid?>("GoalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("goal_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()

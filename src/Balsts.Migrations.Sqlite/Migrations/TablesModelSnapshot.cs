@@ -2246,6 +2246,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("from_id");
 
+                    b.Property<Guid?>("GoalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("goal_id");
+
                     b.Property<bool>("IsOnline")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_online");
@@ -2263,6 +2267,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.Property<DateOnly?>("MovedTo")
                         .HasColumnType("TEXT")
                         .HasColumnName("moved_to");
+
+                    b.Property<Guid?>("NeedId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("need_id");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT")
@@ -2608,6 +2616,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.Property<int?>("DoneMinutes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("done_minutes");
+
+                    b.Property<Guid?>("GoalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("goal_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()

@@ -245,6 +245,7 @@ sealed class DemoMonths
                 line = new() { Id = DemoWorld.Id($"{plan.Id} line {i}"), CountryId = country, PlanId = plan.Id, UnitId = DemoWorld.Id(story.Unit) };
                 line.Describe(day(story.Day), story.Minutes, story.Kind, story.Online, "edtech", story.Topic, month);
                 line.With(people);
+                if (story.Unit == "gaujmala" && i % 2 == 0) line.Serve(DemoWorld.Id("gaujmala goal"), null);
                 db.Add(Viewer.System, line);
                 db.Record(who, new LinePlanned(line.On), line);
             }
@@ -298,7 +299,7 @@ sealed class DemoMonths
             var unit = DemoWorld.Id(part.Unit);
             var slice = new ReportSlice { Id = DemoWorld.Id($"{report.Id} {part.Unit} {report.Round + 1}"), CountryId = report.CountryId, ReportId = report.Id, UnitId = unit, Round = report.Round + 1, Judgement = part.Judgement, Needed = part.Needed };
             var lines = told.Lines.Where(l => l.Story.Unit == part.Unit).Select(l => new MonthLine(l.Line?.Id, l.Activity?.Id, unit, l.Line?.On ?? l.Activity!.On, l.Line?.MovedTo, l.Story.Kind, l.Story.Online, l.Story.Topic,
-                [.. l.Story.With.Select(n => Educator(part.Unit, n)).Order()], l.Line?.Minutes, l.Activity?.Minutes, l.Line?.MovedTo is not null ? LineMark.Moved : l.Story.Mark, l.Line?.Reason ?? "", 0));
+                [.. l.Story.With.Select(n => Educator(part.Unit, n)).Order()], l.Line?.Minutes, l.Activity?.Minutes, l.Line?.MovedTo is not null ? LineMark.Moved : l.Story.Mark, l.Line?.Reason ?? "", 0) { GoalId = l.Activity is { } done ? done.GoalId : l.Line?.GoalId });
             slice.Lines.AddRange(SubmitReport.LinesOf(slice, lines.OrderBy(l => l.PlanLineId is null).ThenBy(l => l.On)));
             return slice;
         }).ToList();

@@ -354,6 +354,9 @@ public sealed class ReportLine : ISeen<ReportLine>, IHistoric
     public required int? DoneMinutes { get; init; }
     public required LineMark Mark { get; init; }
     public required string Reason { get; init; }
+
+    /// <summary>The goal that it served. What the goal says is read through the goal, by those who see it.</summary>
+    public Guid? GoalId { get; init; }
     public required int Place { get; init; }
     Guid IHistoric.HistoryId => ReportId;
 

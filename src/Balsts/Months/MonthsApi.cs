@@ -32,8 +32,9 @@ static class MonthsApi
     /// <param name="EarlierRemarks">What was said about lines of earlier versions that this one has no more.</param>
     public sealed record SliceItem(Guid Id, Guid UnitId, string Unit, Month Month, Guid AuthorId, int Round, SliceKey Key, ReportState State, string Judgement, string Needed, string Remark, DateTime? TurnedAt, int Version, IReadOnlyList<LineItem> Lines, IReadOnlyList<LineRemarkItem> EarlierRemarks, IReadOnlyList<AttachmentItem> Attachments);
 
+    /// <param name="GoalId">The goal that it served, where you see that goal.</param>
     /// <param name="Remarks">What the head remarked and the author answered, also about earlier versions of the line.</param>
-    public sealed record LineItem(Guid Id, Guid? ActivityId, DateOnly On, DateOnly? MovedTo, ActivityKind Kind, string Topic, IReadOnlyList<Guid> People, int? PlannedMinutes, int? DoneMinutes, LineMark Mark, string Reason, IReadOnlyList<LineRemarkItem> Remarks);
+    public sealed record LineItem(Guid Id, Guid? ActivityId, DateOnly On, DateOnly? MovedTo, ActivityKind Kind, string Topic, IReadOnlyList<Guid> People, int? PlannedMinutes, int? DoneMinutes, LineMark Mark, string Reason, Guid? GoalId, IReadOnlyList<LineRemarkItem> Remarks);
 
     /// <summary>What was said about a line, and about which version of it.</summary>
     public sealed record LineRemarkItem(Guid Id, Guid LineId, int Round, string By, string Text, DateTime At);
@@ -293,11 +294,12 @@ static class MonthsApi
             var found = await slices.AsNoTracking().Include(s => s.Lines).Include(s => s.Report).ToListAsync(ct);
             var (tree, threads) = (await trees.Now(ct), await find.Of([.. found.Select(s => s.ReportId)], viewer, ct));
             var known = await names.Of(threads.People, ct);
+            var goals = await ServedGoal.Statements(db, found.SelectMany(s => s.Lines), viewer, ct);
             var reports = found.Select(s => s.ReportId).Distinct().ToArray();
             var files = (await db.Seen<ReportAttachment>(viewer).AsNoTracking().Where(a => reports.Contains(a.ReportId) && a.UnitId != null).OrderBy(a => a.Id).ToListAsync(ct)).ToLookup(a => (a.ReportId, a.UnitId!.Value));
             IReadOnlyList<LineRemarkItem> said(IEnumerable<LineRemark> remarks) => [.. remarks.Select(r => new LineRemarkItem(r.Id, r.LineId, r.Round, known.GetValueOrDefault(r.ById, ""), r.Text, r.At))];
             return [.. found.Select(s => new SliceItem(s.Id, s.UnitId, tree.NameOf(s.UnitId), s.Report!.Month, s.Report.PersonId, s.Round, s.Report.KeyShown(s, viewer.Today, packs[s.CountryId]), s.Report.State, s.Judgement, s.Needed, s.Remark, s.TurnedAt, s.Version,
-                [.. s.Lines.OrderBy(l => l.Place).Select(l => new LineItem(l.Id, l.ActivityId, l.On, l.MovedTo, l.Kind, l.Topic, l.People, l.PlannedMinutes, l.DoneMinutes, l.Mark, l.Reason, said(threads.On(s.UnitId, l))))], said(threads.Gone(s).SelectMany(t => t)), [.. files[(s.ReportId, s.UnitId)].Where(a => a.StandsIn(s.Round)).Select(AttachmentItem.Of)]))];
+                [.. s.Lines.OrderBy(l => l.Place).Select(l => new LineItem(l.Id, l.ActivityId, l.On, l.MovedTo, l.Kind, l.Topic, l.People, l.PlannedMinutes, l.DoneMinutes, l.Mark, l.Reason, l.GoalId is { } goal && goals.ContainsKey(goal) ? goal : null, said(threads.On(s.UnitId, l))))], said(threads.Gone(s).SelectMany(t => t)), [.. files[(s.ReportId, s.UnitId)].Where(a => a.StandsIn(s.Round)).Select(AttachmentItem.Of)]))];
         }
     }
 }

@@ -24,6 +24,7 @@ public sealed class PrintReport(AppDb db, PersonNames persons, UnitTrees trees, 
         List<ReportSlice> slices = [.. (await db.Seen<ReportSlice>(viewer).AsNoTracking().Include(s => s.Lines).Where(s => s.ReportId == id && s.Round == round.Number).ToListAsync(ct)).OrderBy(s => tree.Find(s.UnitId)?.SortName, StringComparer.Ordinal)];
         var lines = slices.SelectMany(s => s.Lines).ToList();
         var pack = packs[report.CountryId];
+        var goals = await ServedGoal.Statements(db, lines, viewer, ct);
         var threads = await find.Of(report.Id, viewer, ct);
         var files = await db.Seen<ReportAttachment>(viewer).AsNoTracking().Where(a => a.ReportId == report.Id).OrderBy(a => a.Id).ToListAsync(ct);
         var names = await persons.Of(lines.SelectMany(l => l.People).Concat(threads.People).Concat(slices.Select(s => s.TurnedById ?? Guid.Empty)).Append(report.PersonId).Append(report.AcceptedById ?? Guid.Empty).Append(viewer.PersonId), ct);
@@ -46,6 +47,7 @@ public sealed class PrintReport(AppDb db, PersonNames persons, UnitTrees trees, 
             pdf.Heading(t["What comes next"], 3);
             pdf.Paragraph(round.Next, pack.Language);
         }
+        Goals(pdf, lines, goals, pack);
         Files(pdf, files.Where(f => f.UnitId is null && f.StandsIn(round.Number)));
         foreach (var slice in slices)
         {
@@ -77,6 +79,7 @@ public sealed class PrintReport(AppDb db, PersonNames persons, UnitTrees trees, 
     {
         if (await db.Seen<ReportSlice>(viewer).AsNoTracking().Include(s => s.Lines).Include(s => s.Report).FirstOrDefaultAsync(s => s.Id == id, ct) is not { Report: { } report } slice) return null;
         var (tree, pack) = (await trees.Now(ct), packs[slice.CountryId]);
+        var goals = await ServedGoal.Statements(db, slice.Lines, viewer, ct);
         var threads = await find.Of(report.Id, viewer, ct);
         var files = await db.Seen<ReportAttachment>(viewer).AsNoTracking().Where(a => a.ReportId == report.Id).OrderBy(a => a.Id).ToListAsync(ct);
         var names = await persons.Of(slice.Lines.SelectMany(l => l.People).Concat(threads.People).Append(slice.TurnedById ?? Guid.Empty).Append(report.PersonId).Append(viewer.PersonId), ct);
@@ -93,6 +96,7 @@ public sealed class PrintReport(AppDb db, PersonNames persons, UnitTrees trees, 
             .. Figures(slice.Lines),
         ]);
         Part(pdf, slice, threads, names, pack);
+        Goals(pdf, slice.Lines, goals, pack);
         Files(pdf, files.Where(f => f.UnitId == slice.UnitId && f.StandsIn(slice.Round)));
         pdf.Heading(t["Keys"]);
         pdf.Table<(string Whose, string Key, string By, string At)>(
@@ -134,6 +138,17 @@ public sealed class PrintReport(AppDb db, PersonNames persons, UnitTrees trees, 
             new(t["Done, h"], 1.7, l => l.DoneMinutes is { } m ? t.Hours(m) : "–") { Numeric = true, Total = t.Hours(slice.Lines.Sum(l => l.DoneMinutes ?? 0)) },
             new(t["Status"], 2.6, l => $"{t.Of(l.Mark)}\n{ReportParts.Why(t, l.MovedTo, l.Reason)}".TrimEnd()));
         Threads(pdf, slice, threads, names, pack);
+    }
+
+    /// <summary>What the lines serve: by name the goals that the viewer sees, of the others how many.</summary>
+    void Goals(Pdf pdf, IReadOnlyCollection<ReportLine> lines, IReadOnlyDictionary<Guid, string> statements, CountryPack pack)
+    {
+        var served = ServedGoal.Of(lines, statements);
+        if (served.Count == 0) return;
+        pdf.Heading(t["Goals"], 3);
+        pdf.Paragraph(t["{0} of {1} lines serve a goal.", served.Sum(g => g.Lines), lines.Count]);
+        foreach (var goal in served.Where(g => g.Statement is not null)) pdf.Paragraph(goal.Statement!, pack.Language);
+        if (served.Count(g => g.Statement is null) is > 0 and var others) pdf.Paragraph(t.Plural("{0} goal whose words you do not see", "{0} goals whose words you do not see", others), quiet: true);
     }
 
     /// <summary>The names of the files that go with it.</summary>

@@ -66,6 +66,7 @@ public sealed class SubmitReport(AppDb db, WriteReport write, FindMonth months, 
         DoneMinutes = line.Done,
         Mark = line.Mark,
         Reason = line.Reason,
+        GoalId = line.GoalId,
         Place = place,
     });
 

@@ -79,7 +79,8 @@ public sealed class AttachmentTests
         var saved = await author.GetAsync($"/api/v1/months/attachments/{ours}");
         (await saved.Content.ReadAsByteArrayAsync()).ShouldBe(Pdf);
         saved.Content.Headers.ContentType!.MediaType.ShouldBe("application/pdf");
-        saved.Content.Headers.ContentDisposition!.ToString().ShouldStartWith("attachment; filename=\"plan.pdf\"");
+        saved.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
+        saved.Content.Headers.ContentDisposition.FileNameStar.ShouldBe("plan.pdf");
         saved.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         saved.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("sandbox");
 

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Balsts.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123144542_Initial")]
+    [Migration("20261123145207_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2264,6 +2264,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("from_id");
 
+                    b.Property<Guid?>("GoalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("goal_id");
+
                     b.Property<bool>("IsOnline")
                         .HasColumnType("boolean")
                         .HasColumnName("is_online");
@@ -2281,6 +2285,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.Property<DateOnly?>("MovedTo")
                         .HasColumnType("date")
                         .HasColumnName("moved_to");
+
+                    b.Property<Guid?>("NeedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("need_id");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("date")
@@ -2626,6 +2634,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.Property<int?>("DoneMinutes")
                         .HasColumnType("integer")
                         .HasColumnName("done_minutes");
+
+                    b.Property<Guid?>("GoalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("goal_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()

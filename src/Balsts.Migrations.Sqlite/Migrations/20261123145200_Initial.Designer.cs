@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Balsts.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123144523_Initial")]
+    [Migration("20261123145200_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2249,6 +2249,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("from_id");
 
+                    b.Property<Guid?>("GoalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("goal_id");
+
                     b.Property<bool>("IsOnline")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_online");
@@ -2266,6 +2270,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.Property<DateOnly?>("MovedTo")
                         .HasColumnType("TEXT")
                         .HasColumnName("moved_to");
+
+                    b.Property<Guid?>("NeedId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("need_id");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT")
@@ -2611,6 +2619,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.Property<int?>("DoneMinutes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("done_minutes");
+
+                    b.Property<Guid?>("GoalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("goal_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
