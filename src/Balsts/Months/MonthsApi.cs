@@ -4,6 +4,7 @@ using Balsts.Initiatives;
 using Balsts.People;
 using Balsts.Units;
 using Foundation.Data;
+using Foundation.Documents;
 using Foundation.Files;
 using Foundation.Periods;
 using Foundation.Viewers;
@@ -197,6 +198,9 @@ static class MonthsApi
                 report.SubmittedAt, MonthlyReport.DiscussUntil(round.SubmittedAt, packs[report.CountryId]), report.AcceptedAt, report.Version, slices), report.Version);
         }).WithName("ShowReport").WithSummary("A report that was submitted: the whole of its last version.").Produces<Report>().ProducesProblem(404);
 
+        months.MapGet("reports/{id:guid}/pdf", async (HttpContext http, Guid id, PrintReport print, int? version) => await print.Whole(id, version, http.Viewer()!, http.RequestAborted) is { } pdf ? new PdfFile(pdf) : http.Show<Report>(null))
+            .WithName("PrintReport").WithSummary("A report on paper: of its last version, or of another, what you see of it.").Produces(200, contentType: Pdf.ContentType).ProducesProblem(404);
+
         months.MapGet("reports/{id:guid}/versions/{number:int}", async (HttpContext http, Guid id, int number, AppDb db, SliceItems parts) =>
         {
             var (viewer, ct) = (http.Viewer()!, http.RequestAborted);
@@ -260,6 +264,9 @@ static class MonthsApi
             var slice = (await parts.Of(db.Seen<ReportSlice>(http.Viewer()!).Where(s => s.Id == id), http.Viewer()!, http.RequestAborted)).FirstOrDefault();
             return http.Show(slice, slice?.Version);
         }).WithName("ShowSlice").WithSummary("A school's part of a report.").Produces<SliceItem>().ProducesProblem(404);
+
+        months.MapGet("slices/{id:guid}/pdf", async (HttpContext http, Guid id, PrintReport print) => await print.Slice(id, http.Viewer()!, http.RequestAborted) is { } pdf ? new PdfFile(pdf) : http.Show<SliceItem>(null))
+            .WithName("PrintSlice").WithSummary("A school's part of a report on paper.").Produces(200, contentType: Pdf.ContentType).ProducesProblem(404);
 
         months.MapPost("slices/{id:guid}/discuss", async (HttpContext http, Guid id, DiscussSlice.Input input, DiscussSlice discuss) =>
             http.Answer(await discuss.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
