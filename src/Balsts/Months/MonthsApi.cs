@@ -199,7 +199,7 @@ static class MonthsApi
         }).WithName("ShowReport").WithSummary("A report that was submitted: the whole of its last version.").Produces<Report>().ProducesProblem(404);
 
         months.MapGet("reports/{id:guid}/pdf", async (HttpContext http, Guid id, PrintReport print, int? version) => await print.Whole(id, version, http.Viewer()!, http.RequestAborted) is { } pdf ? new PdfFile(pdf) : http.Show<Report>(null))
-            .WithName("PrintReport").WithSummary("A report on paper: of its last version, or of another, what you see of it.").Produces(200, contentType: Pdf.ContentType).ProducesProblem(404);
+            .WithName("PrintReport").WithSummary("A report on paper: of its last version, or of another, what you see of it.").Produces<Stream>(200, Pdf.ContentType).ProducesProblem(404);
 
         months.MapGet("reports/{id:guid}/versions/{number:int}", async (HttpContext http, Guid id, int number, AppDb db, SliceItems parts) =>
         {
@@ -236,7 +236,7 @@ static class MonthsApi
         }).Accepts<IFormFile>("multipart/form-data").WithName("AttachFile").WithSummary("Attaches a file to the report of your month while it is written; with the field unitId to that school's part. What it is is found in its content.").Produces<Made>(201).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
 
         months.MapGet("attachments/{id:guid}", async (HttpContext http, Guid id, AppDb db, Attachments files) => await AttachmentFile.Of(id, db, files, http.Viewer()!, http.RequestAborted))
-            .WithName("ReadAttachment").WithSummary("The content of an attached file, for whoever sees the part it belongs to.").ProducesProblem(404);
+            .WithName("ReadAttachment").WithSummary("The content of an attached file, for whoever sees the part it belongs to.").Produces<Stream>(200, "application/octet-stream").ProducesProblem(404);
 
         months.MapDelete("attachments/{id:guid}", async (HttpContext http, Guid id, TakeFileOut take) => http.Answer(await take.Run(id, http.Viewer()!, http.RequestAborted)))
             .WithName("TakeFileOut").WithSummary("Takes a file out of a report that is being written; versions that were submitted with it keep it.").Produces(204).ProducesProblem(404).ProducesProblem(409);
@@ -266,7 +266,7 @@ static class MonthsApi
         }).WithName("ShowSlice").WithSummary("A school's part of a report.").Produces<SliceItem>().ProducesProblem(404);
 
         months.MapGet("slices/{id:guid}/pdf", async (HttpContext http, Guid id, PrintReport print) => await print.Slice(id, http.Viewer()!, http.RequestAborted) is { } pdf ? new PdfFile(pdf) : http.Show<SliceItem>(null))
-            .WithName("PrintSlice").WithSummary("A school's part of a report on paper.").Produces(200, contentType: Pdf.ContentType).ProducesProblem(404);
+            .WithName("PrintSlice").WithSummary("A school's part of a report on paper.").Produces<Stream>(200, Pdf.ContentType).ProducesProblem(404);
 
         months.MapPost("slices/{id:guid}/discuss", async (HttpContext http, Guid id, DiscussSlice.Input input, DiscussSlice discuss) =>
             http.Answer(await discuss.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
