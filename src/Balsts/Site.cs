@@ -47,6 +47,7 @@ public static class Site
         services.AddSingleton<ProgressBoard>();
         services.AddSingleton<DoWork>();
         services.AddSingleton(s => new Uploads(Path.Combine(settings.DataFolder, "uploads"), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new Attachments(Path.Combine(settings.DataFolder, "attachments"), s.GetRequiredService<TimeProvider>()));
         services.AddScoped<DropLeftovers>();
         services.AddScoped<DeliverNotifications>();
         services.AddScoped<SendLetters>();

@@ -1,10 +1,11 @@
 using Balsts.Demo;
 using Balsts.Units;
 using Foundation.Periods;
+using Microsoft.Playwright;
 
 namespace Balsts.BrowserTests;
 
-/// <summary>While a report is written: the connection goes, the session ends, the same report is open twice. Nothing typed is lost.</summary>
+/// <summary>While a report is written: the connection goes, the session ends, the same report is open twice, on one device or on two. Nothing typed is lost.</summary>
 public sealed class NothingIsLostTests(Browser browser)
 {
     const string Text = "textarea[name='Posted.Judgement']";
@@ -48,6 +49,34 @@ public sealed class NothingIsLostTests(Browser browser)
     }
 
     [Fact]
+    public async Task Of_two_devices_both_texts_are_kept_and_each_is_told_of_the_other()
+    {
+        await using var telephone = await browser.As("mentor", "lv", 390);
+        await using var computer = await browser.As("mentor", "lv");
+        await telephone.Go(Report);
+        await computer.Go(Report);
+        await telephone.Fill(Text, "Rakstīts tālrunī.");
+        var saved = await telephone.Page.Locator("[data-draft-state]").First.GetAttributeAsync("data-saved");
+        await Assertions.Expect(telephone.Page.Locator("[data-draft-state]").First).ToContainTextAsync(saved!);
+        await computer.Fill(Text, "Rakstīts datorā.");
+        var other = computer.Page.Locator("[data-draft-others] a", new() { HasText = "Rakstīts tālrunī." });
+        await Assertions.Expect(other).ToBeVisibleAsync();
+        (await computer.Barriers()).ShouldBeEmpty();
+        await computer.Picture("draft-of-another-device");
+
+        // taken over, and back
+        await other.ClickAsync();
+        await Assertions.Expect(computer.Page.Locator(Text)).ToHaveValueAsync("Rakstīts tālrunī.");
+        await computer.Page.Locator("[data-draft-others] a", new() { HasText = "Rakstīts datorā." }).ClickAsync();
+        await Assertions.Expect(computer.Page.Locator(Text)).ToHaveValueAsync("Rakstīts datorā.");
+
+        // one is saved; the other waits beside it
+        await telephone.Page.Locator("button[name=act][value=save]").ClickAsync();
+        await Assertions.Expect(telephone.Page.Locator("[data-draft-others] a", new() { HasText = "Rakstīts datorā." })).ToBeVisibleAsync();
+        await Assertions.Expect(telephone.Page.Locator(Text)).ToHaveValueAsync("Rakstīts tālrunī.");
+    }
+
+    [Fact]
     public async Task Of_two_tabs_the_later_one_is_told_and_keeps_its_text()
     {
         await using var mentor = await browser.As("mentor", "lv");
@@ -60,7 +89,7 @@ public sealed class NothingIsLostTests(Browser browser)
         await first.WaitForLoadStateAsync();
         await second.Locator(Text).FillAsync("Otrā cilne.");
         await second.Locator("button[name=act][value=save]").ClickAsync();
-        await second.Locator("[data-errors], .b-errors, .b-note").First.WaitForAsync();
+        await second.Locator("[data-errors], .b-errors, .b-note:not([data-draft-others])").First.WaitForAsync();
         (await second.Locator(Text).InputValueAsync()).ShouldBe("Otrā cilne.");
     }
 }

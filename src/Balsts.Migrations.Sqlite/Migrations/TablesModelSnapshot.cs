@@ -1979,6 +1979,68 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.ToTable("report_draft_parts", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Months.LineRemark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line_id");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report_id");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<Guid>("SliceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slice_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("Thread")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_line_remarks");
+
+                    b.HasIndex("LineId")
+                        .HasDatabaseName("ix_line_remarks_line_id");
+
+                    b.HasIndex("ReportId", "UnitId")
+                        .HasDatabaseName("ix_line_remarks_report_id_unit_id");
+
+                    b.ToTable("line_remarks", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Months.MonthReminder", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2184,6 +2246,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("from_id");
 
+                    b.Property<Guid?>("GoalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("goal_id");
+
                     b.Property<bool>("IsOnline")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_online");
@@ -2201,6 +2267,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.Property<DateOnly?>("MovedTo")
                         .HasColumnType("TEXT")
                         .HasColumnName("moved_to");
+
+                    b.Property<Guid?>("NeedId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("need_id");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT")
@@ -2415,6 +2485,67 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.ToTable("report_amendments", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Months.ReportAttachment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<int>("FromRound")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_round");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report_id");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int?>("UntilRound")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until_round");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_attachments");
+
+                    b.HasIndex("FileId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_attachments_file_id");
+
+                    b.HasIndex("ReportId")
+                        .HasDatabaseName("ix_report_attachments_report_id");
+
+                    b.ToTable("report_attachments", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Months.ReportDraft", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2485,6 +2616,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.Property<int?>("DoneMinutes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("done_minutes");
+
+                    b.Property<Guid?>("GoalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("goal_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -4340,6 +4475,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("at");
 
+                    b.Property<int?>("Begun")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("begun");
+
                     b.Property<string>("CountryId")
                         .IsRequired()
                         .HasMaxLength(2)
@@ -4350,6 +4489,15 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("fields");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("WindowId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("window_id");
 
                     b.HasKey("Id")
                         .HasName("pk_drafts");
@@ -4582,6 +4730,27 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_report_draft_parts_report_drafts_draft_id");
                 });
 
+            modelBuilder.Entity("Balsts.Months.LineRemark", b =>
+                {
+                    b.HasOne("Balsts.Months.ReportLine", "Line")
+                        .WithMany()
+                        .HasForeignKey("LineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_line_remarks_report_lines_line_id");
+
+                    b.HasOne("Balsts.Months.MonthlyReport", "Report")
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_line_remarks_monthly_reports_report_id");
+
+                    b.Navigation("Line");
+
+                    b.Navigation("Report");
+                });
+
             modelBuilder.Entity("Balsts.Months.PlanLine", b =>
                 {
                     b.HasOne("Balsts.Months.MonthlyPlan", "Plan")
@@ -4624,6 +4793,18 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_report_amendments_monthly_reports_report_id");
+
+                    b.Navigation("Report");
+                });
+
+            modelBuilder.Entity("Balsts.Months.ReportAttachment", b =>
+                {
+                    b.HasOne("Balsts.Months.MonthlyReport", "Report")
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_attachments_monthly_reports_report_id");
 
                     b.Navigation("Report");
                 });

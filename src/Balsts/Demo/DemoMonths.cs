@@ -127,6 +127,7 @@ sealed class DemoMonths
             ("gaujmala", "Pēc paraugstundas skolotāji vienojās paņēmienu izmēģināt matemātikā un latviešu valodā.", "Viena brīva stunda nedēļā, lai skolotāji var viesoties viens pie otra."),
             ("mezmala", "Grupa strādā patstāvīgi; atgriezeniskā saite stundās kļuvusi biežāka.", "Datorklase grupas nākamajai tikšanās reizei."),
             ("upesciems", "Kopā plānotie uzdevumi jau tiek lietoti divās klasēs.", ""));
+        Say(consultant, "gaujmala", 0, "head", "Vai pēc šīs stundas skolotāji jau ir vienojušies, kurā klasē paņēmienu izmēģinās pirmo?", -1);
         Discuss(consultant, "upesciems", "upesciems head", "Paldies, kopīgo plānošanu turpināsim.", -1);
         var (now, _) = Plan("consultant", "LV", gauja, 0, ConsultantNow);
         Remark(now, "gaujmala", "head", "Vērošanai labāk der otrdiena: trešdienās skolotāja ir pulciņā.");
@@ -141,6 +142,8 @@ sealed class DemoMonths
         var project = Report("projectmentor", "AZ", itt, Plan("projectmentor", "AZ", itt, -1, ProjectBefore, "manager"));
         const string judgement = "Müəllimlər elektron lövhədən artıq özləri istifadə edirlər. Seminardan sonra üç müəllim qiymətləndirmə alətini dərsdə sınadı.";
         Submit(project, -6, judgement, "62 nömrəli məktəbdə iki dərs müşahidəsi.", ProjectParts("Elektron lövhə ilə işləyən müəllimlərin sayı artıb.", ""));
+        Say(project, "baku62", 0, "projecthead", "Bu dərsdə paralel sinfin müəllimi də iştirak edə bilərdimi?", -5);
+        Say(project, "baku62", 0, "projectmentor", "Bəli, növbəti dəfə onu da dəvət edəcəyəm.", -5);
         Return(project, "baku145", "baku145 head", "Məsləhət barədə bir cümlə əlavə edin.", -4);
         Submit(project, -3, judgement, "62 nömrəli məktəbdə iki dərs müşahidəsi.", ProjectParts("Elektron lövhə ilə işləyən müəllimlərin sayı artıb.", "Məsləhətdən sonra müəllim testləri özü hazırlayır."));
         Plan("projectmentor", "AZ", itt, 0, ProjectNow);
@@ -242,6 +245,7 @@ sealed class DemoMonths
                 line = new() { Id = DemoWorld.Id($"{plan.Id} line {i}"), CountryId = country, PlanId = plan.Id, UnitId = DemoWorld.Id(story.Unit) };
                 line.Describe(day(story.Day), story.Minutes, story.Kind, story.Online, "edtech", story.Topic, month);
                 line.With(people);
+                if (story.Unit == "gaujmala" && i % 2 == 0) line.Serve(DemoWorld.Id("gaujmala goal"), null);
                 db.Add(Viewer.System, line);
                 db.Record(who, new LinePlanned(line.On), line);
             }
@@ -295,7 +299,7 @@ sealed class DemoMonths
             var unit = DemoWorld.Id(part.Unit);
             var slice = new ReportSlice { Id = DemoWorld.Id($"{report.Id} {part.Unit} {report.Round + 1}"), CountryId = report.CountryId, ReportId = report.Id, UnitId = unit, Round = report.Round + 1, Judgement = part.Judgement, Needed = part.Needed };
             var lines = told.Lines.Where(l => l.Story.Unit == part.Unit).Select(l => new MonthLine(l.Line?.Id, l.Activity?.Id, unit, l.Line?.On ?? l.Activity!.On, l.Line?.MovedTo, l.Story.Kind, l.Story.Online, l.Story.Topic,
-                [.. l.Story.With.Select(n => Educator(part.Unit, n)).Order()], l.Line?.Minutes, l.Activity?.Minutes, l.Line?.MovedTo is not null ? LineMark.Moved : l.Story.Mark, l.Line?.Reason ?? "", 0));
+                [.. l.Story.With.Select(n => Educator(part.Unit, n)).Order()], l.Line?.Minutes, l.Activity?.Minutes, l.Line?.MovedTo is not null ? LineMark.Moved : l.Story.Mark, l.Line?.Reason ?? "", 0) { GoalId = l.Activity is { } done ? done.GoalId : l.Line?.GoalId });
             slice.Lines.AddRange(SubmitReport.LinesOf(slice, lines.OrderBy(l => l.PlanLineId is null).ThenBy(l => l.On)));
             return slice;
         }).ToList();
@@ -312,6 +316,19 @@ sealed class DemoMonths
         if (told.Draft is null) db.Add(Viewer.System, told.Draft = new() { Id = DemoWorld.Id($"{report.Id} draft"), CountryId = report.CountryId, ReportId = report.Id, PersonId = report.PersonId });
         told.Draft.Write(judgement, next, At(report.CountryId, workingDays));
         foreach (var part in parts) told.Draft.WriteOn(DemoWorld.Id(part.Unit), part.Judgement, part.Needed);
+    }
+
+    /// <summary>A head on a line of the part, or the author who answers.</summary>
+    void Say(Told told, string unit, int line, string by, string text, int workingDays)
+    {
+        var (slice, who) = (Of(told, unit), As(by, told.Report.CountryId));
+        var about = slice.Lines.OrderBy(l => l.Place).ElementAt(line);
+        db.Add(Viewer.System, new LineRemark
+        {
+            Id = DemoWorld.Id($"{slice.Id} {by} on {line}"), CountryId = slice.CountryId, ReportId = slice.ReportId, Report = told.Report, UnitId = slice.UnitId, SliceId = slice.Id, LineId = about.Id, Line = about,
+            Round = slice.Round, Thread = about.Thread, ById = who.PersonId, Text = text, At = At(slice.CountryId, workingDays).AddHours(by == told.Person ? 2 : 0),
+        });
+        db.Record(who, new LineRemarked(about.On), slice);
     }
 
     static ReportSlice Of(Told told, string unit) => told.Report.CurrentSlices.Single(s => s.UnitId == DemoWorld.Id(unit));

@@ -55,4 +55,7 @@ public sealed class BeginPlan(AppDb db, UnitTrees trees, LedgerRules rules)
         if (await rules.AppointmentFor(viewer, line.UnitId, line.On, line.Field, plan.AppointmentId, ct) is null) return MonthlyPlan.UnitNotYours;
         return await rules.Check(viewer, unit.CountryId, line.UnitId, line.On, line.Field, people, ct: ct);
     }
+
+    /// <summary>Whether the line can serve this goal and answer this need: of the unit, of those above it, the goal also of one of its people.</summary>
+    public Task<Outcome> Serves(PlanLine line, Guid? goal, Guid? need, Viewer viewer, CancellationToken ct = default) => rules.Serves(viewer, line.UnitId, goal, need, [.. line.People.Select(p => p.PersonId)], ct);
 }

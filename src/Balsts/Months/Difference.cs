@@ -23,17 +23,15 @@ public static class Difference
     public static IReadOnlyList<LineChange> Of(IEnumerable<ReportLine> before, IEnumerable<ReportLine> after)
     {
         var earlier = before.OrderBy(l => l.Place).ToList();
-        var (left, changes) = (earlier.GroupBy(Key).ToDictionary(g => g.Key, g => g.First()), new List<LineChange>());
+        var (left, changes) = (earlier.GroupBy(l => l.Thread).ToDictionary(g => g.Key, g => g.First()), new List<LineChange>());
         foreach (var line in after.OrderBy(l => l.Place))
         {
-            left.Remove(Key(line), out var was);
+            left.Remove(line.Thread, out var was);
             if (was is null || !was.Content.Equals(line.Content)) changes.Add(new(was, line));
         }
-        changes.AddRange(earlier.Where(l => left.ContainsKey(Key(l))).Select(l => new LineChange(l, null)));
+        changes.AddRange(earlier.Where(l => left.ContainsKey(l.Thread)).Select(l => new LineChange(l, null)));
         return changes;
     }
-
-    static Guid Key(ReportLine line) => line.PlanLineId ?? line.ActivityId ?? line.Id;
 
     /// <summary>The words of both texts in order: kept, taken out, put in.</summary>
     public static IReadOnlyList<(Piece Piece, string Text)> Of(string before, string after)

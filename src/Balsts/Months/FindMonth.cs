@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Balsts.Activities;
 using Foundation.Data;
 using Foundation.Viewers;
@@ -9,6 +10,9 @@ namespace Balsts.Months;
 public sealed record MonthLine(Guid? PlanLineId, Guid? ActivityId, Guid UnitId, DateOnly On, DateOnly? MovedTo, ActivityKind Kind, bool IsOnline, string Topic, IReadOnlyList<Guid> People,
     int? Planned, int? Done, LineMark Mark, string Reason, int Version)
 {
+    /// <summary>The goal that it served, or is to serve: shown through the goal itself, as far as a reader sees it.</summary>
+    [JsonIgnore] public Guid? GoalId { get; init; }
+
     /// <summary>The day on which it is to happen, or happened.</summary>
     public DateOnly Day => Mark == LineMark.Moved && Done is null ? On : MovedTo ?? On;
 
@@ -41,10 +45,10 @@ public sealed class FindMonth(AppDb db)
                 _ => LineMark.Open, // also a line whose activity was taken out of the ledger
             };
             IEnumerable<Guid> people = activity is null ? l.People.Select(p => p.PersonId) : activity.People.Select(p => p.PersonId);
-            return new MonthLine(l.Id, activity?.Id, l.UnitId, l.On, l.MovedTo, activity?.Kind ?? l.Kind, activity?.IsOnline ?? l.IsOnline, activity?.Topic ?? l.Topic, [.. people.Order()], l.Minutes, activity?.Minutes, mark, l.Reason, l.Version);
+            return new MonthLine(l.Id, activity?.Id, l.UnitId, l.On, l.MovedTo, activity?.Kind ?? l.Kind, activity?.IsOnline ?? l.IsOnline, activity?.Topic ?? l.Topic, [.. people.Order()], l.Minutes, activity?.Minutes, mark, l.Reason, l.Version) { GoalId = activity is null ? l.GoalId : activity.GoalId };
         });
         var besides = done.Values.Where(a => !tied.Contains(a.Id))
-            .Select(a => new MonthLine(null, a.Id, a.UnitId, a.On, null, a.Kind, a.IsOnline, a.Topic, [.. a.People.Select(p => p.PersonId).Order()], null, a.Minutes, LineMark.Unplanned, "", 0));
+            .Select(a => new MonthLine(null, a.Id, a.UnitId, a.On, null, a.Kind, a.IsOnline, a.Topic, [.. a.People.Select(p => p.PersonId).Order()], null, a.Minutes, LineMark.Unplanned, "", 0) { GoalId = a.GoalId });
         return [.. lines.Concat(besides).OrderBy(l => l.PlanLineId is null).ThenBy(l => l.On).ThenBy(l => l.PlanLineId ?? l.ActivityId)];
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Balsts.Activities;
 using Balsts.Appointments;
 using Balsts.Goals;
@@ -21,7 +22,12 @@ public enum SuggestionSource
 /// <summary>A line that a month might have.</summary>
 /// <param name="FromId">What it comes from: planned once, it is not suggested again.</param>
 /// <param name="About">What it comes from in words, for the author alone: the statement of a goal is not the topic of a line.</param>
-public sealed record Suggestion(Guid FromId, SuggestionSource Source, Guid UnitId, DateOnly On, int Minutes, ActivityKind Kind, bool IsOnline, string Field, string Topic, IReadOnlyList<Guid> People, string About);
+public sealed record Suggestion(Guid FromId, SuggestionSource Source, Guid UnitId, DateOnly On, int Minutes, ActivityKind Kind, bool IsOnline, string Field, string Topic, IReadOnlyList<Guid> People, string About)
+{
+    /// <summary>What the line would serve; where it comes from a goal, that goal.</summary>
+    [JsonIgnore] public Guid? GoalId { get; init; }
+    [JsonIgnore] public Guid? NeedId { get; init; }
+}
 
 /// <summary>What a supporter's month might hold: open lines of the month before, goals that they support, schools of their initiatives and of their caseload. The days are spread over the working days.</summary>
 public sealed class FindSuggestions(AppDb db, UnitTrees trees, CountryPacks packs)
@@ -39,9 +45,9 @@ public sealed class FindSuggestions(AppDb db, UnitTrees trees, CountryPacks pack
         var planned = there.Where(l => l.Plan!.Month == month).ToList();
         var found = new List<Suggestion>();
         found.AddRange(there.Where(l => l.Plan!.Month == before && l.State == LineState.Planned).OrderBy(l => l.Day)
-            .Select(l => new Suggestion(l.Id, SuggestionSource.OpenLine, l.UnitId, default, l.Minutes, l.Kind, l.IsOnline, l.Field, l.Topic, [.. l.People.Select(p => p.PersonId)], "")));
+            .Select(l => new Suggestion(l.Id, SuggestionSource.OpenLine, l.UnitId, default, l.Minutes, l.Kind, l.IsOnline, l.Field, l.Topic, [.. l.People.Select(p => p.PersonId)], "") { GoalId = l.GoalId, NeedId = l.NeedId }));
         found.AddRange((await db.Seen<Goal>(viewer).AsNoTracking().Where(g => g.SupporterId == me && g.PersonId != null && g.State == GoalState.Open && g.StartsOn <= last).OrderBy(g => g.DueOn).ThenBy(g => g.Id).Take(Most).ToListAsync(ct))
-            .Select(g => new Suggestion(g.Id, SuggestionSource.Goal, g.UnitId, default, Minutes, ActivityKind.Consultation, false, g.Field, "", [g.PersonId!.Value], g.Statement)));
+            .Select(g => new Suggestion(g.Id, SuggestionSource.Goal, g.UnitId, default, Minutes, ActivityKind.Consultation, false, g.Field, "", [g.PersonId!.Value], g.Statement) { GoalId = g.Id }));
         found.AddRange(await Schools(appointmentId, first, last, viewer, ct));
         var since = before.First;
         var visited = await db.Seen<Activity>(viewer).Where(a => a.AuthorId == me && a.AppointmentId == appointmentId && a.On >= since && a.On < first).Select(a => a.UnitId).Distinct().ToListAsync(ct);

@@ -13,7 +13,11 @@ public sealed class MarkLineDone(AppDb db, BeginPlan plans, LogActivity log)
     {
         /// <summary>When it began, on the clock of the place.</summary>
         public TimeOnly? At { get; set; }
+
+        /// <summary>The goal that it served; not said: the one that was planned. All zeros for none.</summary>
         public Guid? GoalId { get; set; }
+
+        /// <summary>The need that it answered; not said: the one that was planned. All zeros for none.</summary>
         public Guid? NeedId { get; set; }
         public ActivityOutcome Result { get; set; }
     }
@@ -41,8 +45,8 @@ public sealed class MarkLineDone(AppDb db, BeginPlan plans, LogActivity log)
             Topic = line.Topic,
             People = [.. line.People.Select(p => p.PersonId)],
             At = input.At,
-            GoalId = input.GoalId,
-            NeedId = input.NeedId,
+            GoalId = Said(input.GoalId, line.GoalId),
+            NeedId = Said(input.NeedId, line.NeedId),
             Result = input.Result,
         }, viewer, line.Plan!.AppointmentId, ct: ct);
         if (logged.Problem is { } refused) return refused;
@@ -50,4 +54,6 @@ public sealed class MarkLineDone(AppDb db, BeginPlan plans, LogActivity log)
         db.Record(viewer, new LineDone(line.Day, logged.Value.Id), line);
         return (await db.Save(ct)).Problem is { } unsaved ? unsaved : logged.Value.Id;
     }
+
+    static Guid? Said(Guid? said, Guid? planned) => (said ?? planned) is { } id && id != Guid.Empty ? id : null;
 }

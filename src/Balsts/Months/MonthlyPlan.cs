@@ -105,6 +105,10 @@ public sealed class PlanLine : ISeen<PlanLine>, IHistoric, IVersioned
     /// <summary>From what it was planned with one press: a goal, a school of the caseload, an open line of the month before. A plan has one line from each.</summary>
     public Guid? FromId { get; init; }
 
+    /// <summary>The goal that it is to serve and the need that it is to answer: for the author, and for whoever sees the goal itself.</summary>
+    public Guid? GoalId { get; private set; }
+    public Guid? NeedId { get; private set; }
+
     /// <summary>What it became in the ledger.</summary>
     public Guid? ActivityId { get; private set; }
     public int Version { get; private set; }
@@ -138,6 +142,8 @@ public sealed class PlanLine : ISeen<PlanLine>, IHistoric, IVersioned
         (On, Minutes, Kind, IsOnline, Field, Topic) = (on, minutes, kind, online, field, topic.Trim());
         return Outcome.Done;
     }
+
+    public void Serve(Guid? goal, Guid? need) => (GoalId, NeedId) = (goal, need);
 
     public void With(IEnumerable<Guid> persons)
     {

@@ -76,13 +76,19 @@ public sealed class MonthlyReport : ISeen<MonthlyReport>, IHistoric, IVersioned
     public Problem? Closed => State switch { ReportState.Accepted => AcceptedAlready, ReportState.Submitted => SubmittedAlready, _ => null };
 
     /// <summary>Sends the slices of a new round to the schools and the whole to the organiser. A slice in which nothing changed keeps the key its head turned.</summary>
-    public Outcome Submit(string judgement, string next, IReadOnlyList<ReportSlice> slices, DateOnly today, DateTime now)
+    /// <param name="judgement">What the month gave.</param>
+    /// <param name="next">What comes next.</param>
+    /// <param name="slices">The parts of the schools.</param>
+    /// <param name="today">The day it is where the report lies.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="otherFiles">Schools whose part has other attachments than the version before: they look again.</param>
+    public Outcome Submit(string judgement, string next, IReadOnlyList<ReportSlice> slices, DateOnly today, DateTime now, IReadOnlyCollection<Guid>? otherFiles = null)
     {
         if (Closed is { } closed) return closed;
         if (today < Month.First) return MonthNotBegun;
         if (slices.Count == 0) return NothingToReport;
         if (string.IsNullOrWhiteSpace(judgement)) return JudgementMissing;
-        foreach (var slice in slices) slice.KeepKeyOf(CurrentSlices.FirstOrDefault(s => s.UnitId == slice.UnitId));
+        foreach (var slice in slices.Where(s => otherFiles?.Contains(s.UnitId) != true)) slice.KeepKeyOf(CurrentSlices.FirstOrDefault(s => s.UnitId == slice.UnitId));
         (State, Round, SubmittedAt) = (ReportState.Submitted, Round + 1, now);
         Rounds.Add(new() { Id = Guid.CreateVersion7(), CountryId = CountryId, ReportId = Id, Number = Round, Judgement = judgement.Trim(), Next = next.Trim(), SubmittedAt = now });
         Slices.AddRange(slices);
@@ -348,8 +354,14 @@ public sealed class ReportLine : ISeen<ReportLine>, IHistoric
     public required int? DoneMinutes { get; init; }
     public required LineMark Mark { get; init; }
     public required string Reason { get; init; }
+
+    /// <summary>The goal that it served. What the goal says is read through the goal, by those who see it.</summary>
+    public Guid? GoalId { get; init; }
     public required int Place { get; init; }
     Guid IHistoric.HistoryId => ReportId;
+
+    /// <summary>The same in every version: what was planned, or, where nothing was, what was done.</summary>
+    public Guid Thread => PlanLineId ?? ActivityId ?? Id;
 
     internal object Content => (ActivityId, On, MovedTo, Kind, Topic, string.Join(',', People), PlannedMinutes, DoneMinutes, Mark, Reason);
 
@@ -451,6 +463,7 @@ sealed class ReportLineMapping : IEntityTypeConfiguration<ReportLine>
         line.ToTable("report_lines");
         line.Property(l => l.Topic).HasMaxLength(Activity.TopicMax);
         line.Property(l => l.Reason).HasMaxLength(PlanLine.ReasonMax);
+        line.Ignore(l => l.Thread);
         line.HasIndex(l => l.ReportId);
         line.HasIndex(l => l.ActivityId);
     }

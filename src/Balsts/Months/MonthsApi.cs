@@ -4,6 +4,8 @@ using Balsts.Initiatives;
 using Balsts.People;
 using Balsts.Units;
 using Foundation.Data;
+using Foundation.Documents;
+using Foundation.Files;
 using Foundation.Periods;
 using Foundation.Viewers;
 using Foundation.Web;
@@ -28,9 +30,15 @@ static class MonthsApi
 
     /// <summary>A school's part of a report.</summary>
     /// <param name="Key">As it stands today: a key that was not turned in its days is not discussed, though it may still be turned.</param>
-    public sealed record SliceItem(Guid Id, Guid UnitId, string Unit, Month Month, Guid AuthorId, int Round, SliceKey Key, ReportState State, string Judgement, string Needed, string Remark, DateTime? TurnedAt, int Version, IReadOnlyList<LineItem> Lines);
+    /// <param name="EarlierRemarks">What was said about lines of earlier versions that this one has no more.</param>
+    public sealed record SliceItem(Guid Id, Guid UnitId, string Unit, Month Month, Guid AuthorId, int Round, SliceKey Key, ReportState State, string Judgement, string Needed, string Remark, DateTime? TurnedAt, int Version, IReadOnlyList<LineItem> Lines, IReadOnlyList<LineRemarkItem> EarlierRemarks, IReadOnlyList<AttachmentItem> Attachments);
 
-    public sealed record LineItem(Guid? ActivityId, DateOnly On, DateOnly? MovedTo, ActivityKind Kind, string Topic, IReadOnlyList<Guid> People, int? PlannedMinutes, int? DoneMinutes, LineMark Mark, string Reason);
+    /// <param name="GoalId">The goal that it served, where you see that goal.</param>
+    /// <param name="Remarks">What the head remarked and the author answered, also about earlier versions of the line.</param>
+    public sealed record LineItem(Guid Id, Guid? ActivityId, DateOnly On, DateOnly? MovedTo, ActivityKind Kind, string Topic, IReadOnlyList<Guid> People, int? PlannedMinutes, int? DoneMinutes, LineMark Mark, string Reason, Guid? GoalId, IReadOnlyList<LineRemarkItem> Remarks);
+
+    /// <summary>What was said about a line, and about which version of it.</summary>
+    public sealed record LineRemarkItem(Guid Id, Guid LineId, int Round, string By, string Text, DateTime At);
 
     /// <summary>What the author has written so far.</summary>
     public sealed record DraftItem(string Judgement, string Next, IReadOnlyList<DraftPartItem> Parts, int Version);
@@ -50,6 +58,12 @@ static class MonthsApi
 
     /// <summary>A change to an activity of a month whose report was accepted; nothing before where it was added, nothing after where it was removed.</summary>
     public sealed record AmendmentItem(Guid Id, Guid UnitId, AmendmentKind What, DateOnly? OnBefore, ActivityKind? KindBefore, int? MinutesBefore, int? PeopleBefore, DateOnly? OnAfter, ActivityKind? KindAfter, int? MinutesAfter, int? PeopleAfter, string Reason, DateTime At);
+
+    /// <summary>A file that goes with a school's part, or without a unit with the whole; its content is at /months/attachments/{id}.</summary>
+    public sealed record AttachmentItem(Guid Id, Guid? UnitId, string Name, FileKind Kind, long Bytes, int FromVersion, int? UntilVersion)
+    {
+        internal static AttachmentItem Of(ReportAttachment a) => new(a.Id, a.UnitId, a.FileName, a.Kind, a.Bytes, a.FromRound, a.UntilRound);
+    }
 
     public sealed record DraftPartItem(Guid UnitId, string Judgement, string Needed);
 
@@ -90,12 +104,12 @@ static class MonthsApi
             return TypedResults.Ok(new Listing<LateOne>([.. late.Select(l => new LateOne(l.What, l.PersonId, known.GetValueOrDefault(l.PersonId, ""), l.Month, l.UnitId, l.DueOn, l.PlanId, l.SliceId))], null));
         }).WithName("ListLate").WithSummary("Plans, reports and keys that were due and have not come: of those for whom you wait, and your own; by the day on which they were due.").WithMetadata(new MayAttribute(MonthRights.Write, MonthRights.Discuss, MonthRights.Accept));
 
-        months.MapGet("{id:guid}", async (HttpContext http, Guid id, AppDb db, FindMonth find, FindDeadlines deadlines, PersonNames names, UnitTrees trees, CountryPacks packs) =>
+        months.MapGet("{id:guid}", async (HttpContext http, Guid id, AppDb db, FindMonth find, FindDeadlines deadlines, PersonNames names, SliceItems parts) =>
         {
             var (viewer, ct) = (http.Viewer()!, http.RequestAborted);
             if (await db.Seen<MonthlyPlan>(viewer).AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, ct) is not { } plan) return http.Show<Whole>(null);
             var report = await db.Seen<MonthlyReport>(viewer).AsNoTracking().FirstOrDefaultAsync(r => r.PlanId == id, ct);
-            var slices = report is null ? [] : await Slices(db.Seen<ReportSlice>(viewer).Where(s => s.ReportId == report.Id && s.Round == s.Report!.Round), trees, packs, viewer.Today, ct);
+            var slices = report is null ? [] : await parts.Of(db.Seen<ReportSlice>(viewer).Where(s => s.ReportId == report.Id && s.Round == s.Report!.Round), viewer, ct);
             var days = await deadlines.Of([plan.AppointmentId], plan.Month, plan.Month, ct);
             var starts = await db.Seen<Appointment>(viewer).Where(a => a.Id == plan.AppointmentId).Select(a => a.StartsOn).FirstOrDefaultAsync(ct);
             return http.Show(new Whole(plan.Id, plan.Month, plan.PersonId, (await names.Of([plan.PersonId], ct)).GetValueOrDefault(plan.PersonId, ""), plan.AppointmentId, plan.OrganiserUnitId,
@@ -173,23 +187,26 @@ static class MonthsApi
             http.Created(await submit.Run(id, null, http.IfMatch(), http.Viewer()!, http.RequestAborted), report => $"/api/v1/months/reports/{report}"))
             .WithName("SubmitReport").WithSummary("Sends the report: each school its slice, the organiser the whole.").Produces<Made>(201).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
 
-        months.MapGet("reports/{id:guid}", async (HttpContext http, Guid id, AppDb db, PersonNames names, UnitTrees trees, CountryPacks packs) =>
+        months.MapGet("reports/{id:guid}", async (HttpContext http, Guid id, AppDb db, PersonNames names, SliceItems parts, CountryPacks packs) =>
         {
             var (viewer, ct) = (http.Viewer()!, http.RequestAborted);
             if (await db.Seen<MonthlyReport>(viewer).AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct) is not { } report) return http.Show<Report>(null);
             if (report.Round == 0) return Results.Redirect($"/api/v1/months/{report.PlanId}"); // its author has not submitted it
             var round = await db.Seen<ReportRound>(viewer).AsNoTracking().FirstAsync(r => r.ReportId == id && r.Number == report.Round, ct);
-            var slices = await Slices(db.Seen<ReportSlice>(viewer).Where(s => s.ReportId == id && s.Round == report.Round), trees, packs, viewer.Today, ct);
+            var slices = await parts.Of(db.Seen<ReportSlice>(viewer).Where(s => s.ReportId == id && s.Round == report.Round), viewer, ct);
             return http.Show(new Report(report.Id, report.PlanId, report.Month, report.PersonId, (await names.Of([report.PersonId], ct)).GetValueOrDefault(report.PersonId, ""), report.State, report.Round, round.Judgement, round.Next, round.Remark,
                 report.SubmittedAt, MonthlyReport.DiscussUntil(round.SubmittedAt, packs[report.CountryId]), report.AcceptedAt, report.Version, slices), report.Version);
         }).WithName("ShowReport").WithSummary("A report that was submitted: the whole of its last version.").Produces<Report>().ProducesProblem(404);
 
-        months.MapGet("reports/{id:guid}/versions/{number:int}", async (HttpContext http, Guid id, int number, AppDb db, UnitTrees trees, CountryPacks packs) =>
+        months.MapGet("reports/{id:guid}/pdf", async (HttpContext http, Guid id, PrintReport print, int? version) => await print.Whole(id, version, http.Viewer()!, http.RequestAborted) is { } pdf ? new PdfFile(pdf) : http.Show<Report>(null))
+            .WithName("PrintReport").WithSummary("A report on paper: of its last version, or of another, what you see of it.").Produces<Stream>(200, Pdf.ContentType).ProducesProblem(404);
+
+        months.MapGet("reports/{id:guid}/versions/{number:int}", async (HttpContext http, Guid id, int number, AppDb db, SliceItems parts) =>
         {
             var (viewer, ct) = (http.Viewer()!, http.RequestAborted);
             var round = await db.Seen<ReportRound>(viewer).AsNoTracking().FirstOrDefaultAsync(r => r.ReportId == id && r.Number == number, ct);
             if (round is null) return http.Show<ReportVersion>(null);
-            var slices = await Slices(db.Seen<ReportSlice>(viewer).Where(s => s.ReportId == id && s.Round == number), trees, packs, viewer.Today, ct);
+            var slices = await parts.Of(db.Seen<ReportSlice>(viewer).Where(s => s.ReportId == id && s.Round == number), viewer, ct);
             return http.Show(new ReportVersion(round.Number, round.Judgement, round.Next, round.Remark, round.SubmittedAt, slices));
         }).WithName("ShowReportVersion").WithSummary("A version of a report as it was submitted, with what was answered.").Produces<ReportVersion>().ProducesProblem(404);
 
@@ -202,6 +219,28 @@ static class MonthsApi
                 ? Results.Ok(await Amendments(db.Seen<ReportAmendment>(http.Viewer()!).Where(a => a.ReportId == slice.ReportId && a.UnitId == slice.UnitId), http.RequestAborted)) : http.Show<AmendmentItem>(null))
             .WithName("ListAmendmentsOfSlice").WithSummary("What was changed in the ledger, for one school, after a report was accepted.").Produces<Listing<AmendmentItem>>().ProducesProblem(404);
 
+        months.MapGet("{id:guid}/report/attachments", async (HttpContext http, Guid id, AppDb db) =>
+        {
+            var (viewer, ct) = (http.Viewer()!, http.RequestAborted);
+            return await db.Seen<MonthlyPlan>(viewer).AnyAsync(p => p.Id == id && p.PersonId == viewer.PersonId, ct) ? Results.Ok(await Files(db.Seen<ReportAttachment>(viewer).Where(a => a.Report!.PlanId == id), ct)) : http.Show<AttachmentItem>(null);
+        }).WithName("ListAttachmentsOfMonth").WithSummary("The files that go with the report of your month, in whichever version.").Produces<Listing<AttachmentItem>>().ProducesProblem(404);
+
+        months.MapGet("reports/{id:guid}/attachments", async (HttpContext http, Guid id, AppDb db) =>
+            await db.Seen<MonthlyReport>(http.Viewer()!).AnyAsync(r => r.Id == id, http.RequestAborted) ? Results.Ok(await Files(db.Seen<ReportAttachment>(http.Viewer()!).Where(a => a.ReportId == id), http.RequestAborted)) : http.Show<AttachmentItem>(null))
+            .WithName("ListAttachments").WithSummary("The files that go with a report: with its parts and with the whole.").Produces<Listing<AttachmentItem>>().ProducesProblem(404);
+
+        months.MapPost("{id:guid}/report/attachments", async (HttpContext http, Guid id, AttachFile attach) =>
+        {
+            var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : null;
+            return http.Created(await attach.Run(id, Guid.TryParse(form?["unitId"], out var unit) ? unit : null, form?.Files.Count > 0 ? form.Files[0] : null, http.Viewer()!, http.RequestAborted), made => $"/api/v1/months/attachments/{made}");
+        }).Accepts<IFormFile>("multipart/form-data").WithName("AttachFile").WithSummary("Attaches a file to the report of your month while it is written; with the field unitId to that school's part. What it is is found in its content.").Produces<Made>(201).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
+
+        months.MapGet("attachments/{id:guid}", async (HttpContext http, Guid id, AppDb db, Attachments files) => await AttachmentFile.Of(id, db, files, http.Viewer()!, http.RequestAborted))
+            .WithName("ReadAttachment").WithSummary("The content of an attached file, for whoever sees the part it belongs to.").Produces<Stream>(200, "application/octet-stream").ProducesProblem(404);
+
+        months.MapDelete("attachments/{id:guid}", async (HttpContext http, Guid id, TakeFileOut take) => http.Answer(await take.Run(id, http.Viewer()!, http.RequestAborted)))
+            .WithName("TakeFileOut").WithSummary("Takes a file out of a report that is being written; versions that were submitted with it keep it.").Produces(204).ProducesProblem(404).ProducesProblem(409);
+
         months.MapPost("reports/{id:guid}/accept", async (HttpContext http, Guid id, AcceptReport.Input input, AcceptReport accept) =>
             http.Answer(await accept.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
             .WithName("AcceptReport").WithSummary("The organiser's key: the report is accepted and the month closed.").WithMetadata(may.Accept).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
@@ -210,25 +249,32 @@ static class MonthsApi
             http.Answer(await back.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
             .WithName("ReturnReport").WithSummary("The organiser sends the report back with a remark.").WithMetadata(may.Accept).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
 
-        months.MapGet("slices", async (HttpContext http, AppDb db, UnitTrees trees, CountryPacks packs, int? limit, Guid? after, SliceKey? key) =>
+        months.MapGet("slices", async (HttpContext http, AppDb db, SliceItems parts, int? limit, Guid? after, SliceKey? key) =>
         {
             var (viewer, size) = (http.Viewer()!, Foundation.Web.Api.Limit(limit));
             var slices = db.Seen<ReportSlice>(viewer).Where(s => s.Round == s.Report!.Round);
             if (after is { } from) slices = slices.Where(s => s.Id.CompareTo(from) < 0);
             if (key is { } asked) slices = slices.Where(s => s.Key == asked);
-            var found = await Slices(slices.OrderByDescending(s => s.Id).Take(size + 1), trees, packs, viewer.Today, http.RequestAborted);
+            var found = await parts.Of(slices.OrderByDescending(s => s.Id).Take(size + 1), viewer, http.RequestAborted);
             return TypedResults.Ok(new Listing<SliceItem>([.. found.Take(size)], found.Count > size ? found[size - 1].Id.ToString() : null));
         }).WithName("ListSlices").WithSummary("Parts of reports that concern the schools you lead, and those of reports that you may see; the last version of each.");
 
-        months.MapGet("slices/{id:guid}", async (HttpContext http, Guid id, AppDb db, UnitTrees trees, CountryPacks packs) =>
+        months.MapGet("slices/{id:guid}", async (HttpContext http, Guid id, AppDb db, SliceItems parts) =>
         {
-            var slice = (await Slices(db.Seen<ReportSlice>(http.Viewer()!).Where(s => s.Id == id), trees, packs, http.Viewer()!.Today, http.RequestAborted)).FirstOrDefault();
+            var slice = (await parts.Of(db.Seen<ReportSlice>(http.Viewer()!).Where(s => s.Id == id), http.Viewer()!, http.RequestAborted)).FirstOrDefault();
             return http.Show(slice, slice?.Version);
         }).WithName("ShowSlice").WithSummary("A school's part of a report.").Produces<SliceItem>().ProducesProblem(404);
+
+        months.MapGet("slices/{id:guid}/pdf", async (HttpContext http, Guid id, PrintReport print) => await print.Slice(id, http.Viewer()!, http.RequestAborted) is { } pdf ? new PdfFile(pdf) : http.Show<SliceItem>(null))
+            .WithName("PrintSlice").WithSummary("A school's part of a report on paper.").Produces<Stream>(200, Pdf.ContentType).ProducesProblem(404);
 
         months.MapPost("slices/{id:guid}/discuss", async (HttpContext http, Guid id, DiscussSlice.Input input, DiscussSlice discuss) =>
             http.Answer(await discuss.Run(id, input, http.IfMatch(), http.Viewer()!, http.RequestAborted)))
             .WithName("DiscussSlice").WithSummary("The school's key: its part was discussed.").WithMetadata(may.Discuss).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
+
+        months.MapPost("slices/{id:guid}/lines/{line:guid}/remarks", async (HttpContext http, Guid id, Guid line, RemarkOnLine.Input input, RemarkOnLine remark) =>
+            http.Answer(await remark.Run(id, line, input, http.Viewer()!, http.RequestAborted)))
+            .WithName("RemarkOnLine").WithSummary("A head remarks on a line of the school's part, and the author answers; on the last version, until the report is accepted.").Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
 
         months.MapPost("slices/discuss", async (HttpContext http, DiscussSlices.Input input, DiscussSlices discuss) =>
             http.Answer(await discuss.Run(input, http.Viewer()!, http.RequestAborted)))
@@ -242,14 +288,25 @@ static class MonthsApi
     static async Task<Listing<PlanRemarkItem>> Remarks(IQueryable<PlanRemark> remarks, CancellationToken ct) =>
         new(await remarks.AsNoTracking().OrderBy(r => r.Id).Take(MonthlyPlan.LinesMax).Select(r => new PlanRemarkItem(r.Id, r.UnitId, r.ById, r.Text, r.At)).ToListAsync(ct), null);
 
+    static async Task<Listing<AttachmentItem>> Files(IQueryable<ReportAttachment> files, CancellationToken ct) => new([.. (await files.AsNoTracking().OrderBy(a => a.Id).ToListAsync(ct)).Select(AttachmentItem.Of)], null);
+
     static async Task<Listing<AmendmentItem>> Amendments(IQueryable<ReportAmendment> amendments, CancellationToken ct) => new(await amendments.AsNoTracking().OrderBy(a => a.Id).Take(MonthlyPlan.LinesMax)
         .Select(a => new AmendmentItem(a.Id, a.UnitId, a.What, a.OnBefore, a.KindBefore, a.MinutesBefore, a.PeopleBefore, a.OnAfter, a.KindAfter, a.MinutesAfter, a.PeopleAfter, a.Reason, a.At)).ToListAsync(ct), null);
 
-    static async Task<IReadOnlyList<SliceItem>> Slices(IQueryable<ReportSlice> slices, UnitTrees trees, CountryPacks packs, DateOnly today, CancellationToken ct)
+    /// <summary>How parts are told: with their lines, what was said about them and what is attached.</summary>
+    public sealed class SliceItems(AppDb db, UnitTrees trees, CountryPacks packs, FindThreads find, PersonNames names)
     {
-        var found = await slices.AsNoTracking().Include(s => s.Lines).Include(s => s.Report).ToListAsync(ct);
-        var tree = await trees.Now(ct);
-        return [.. found.Select(s => new SliceItem(s.Id, s.UnitId, tree.NameOf(s.UnitId), s.Report!.Month, s.Report.PersonId, s.Round, s.Report.KeyShown(s, today, packs[s.CountryId]), s.Report.State, s.Judgement, s.Needed, s.Remark, s.TurnedAt, s.Version,
-            [.. s.Lines.OrderBy(l => l.Place).Select(l => new LineItem(l.ActivityId, l.On, l.MovedTo, l.Kind, l.Topic, l.People, l.PlannedMinutes, l.DoneMinutes, l.Mark, l.Reason))]))];
+        public async Task<IReadOnlyList<SliceItem>> Of(IQueryable<ReportSlice> slices, Viewer viewer, CancellationToken ct)
+        {
+            var found = await slices.AsNoTracking().Include(s => s.Lines).Include(s => s.Report).ToListAsync(ct);
+            var (tree, threads) = (await trees.Now(ct), await find.Of([.. found.Select(s => s.ReportId)], viewer, ct));
+            var known = await names.Of(threads.People, ct);
+            var goals = await ServedGoal.Statements(db, found.SelectMany(s => s.Lines), viewer, ct);
+            var reports = found.Select(s => s.ReportId).Distinct().ToArray();
+            var files = (await db.Seen<ReportAttachment>(viewer).AsNoTracking().Where(a => reports.Contains(a.ReportId) && a.UnitId != null).OrderBy(a => a.Id).ToListAsync(ct)).ToLookup(a => (a.ReportId, a.UnitId!.Value));
+            IReadOnlyList<LineRemarkItem> said(IEnumerable<LineRemark> remarks) => [.. remarks.Select(r => new LineRemarkItem(r.Id, r.LineId, r.Round, known.GetValueOrDefault(r.ById, ""), r.Text, r.At))];
+            return [.. found.Select(s => new SliceItem(s.Id, s.UnitId, tree.NameOf(s.UnitId), s.Report!.Month, s.Report.PersonId, s.Round, s.Report.KeyShown(s, viewer.Today, packs[s.CountryId]), s.Report.State, s.Judgement, s.Needed, s.Remark, s.TurnedAt, s.Version,
+                [.. s.Lines.OrderBy(l => l.Place).Select(l => new LineItem(l.Id, l.ActivityId, l.On, l.MovedTo, l.Kind, l.Topic, l.People, l.PlannedMinutes, l.DoneMinutes, l.Mark, l.Reason, l.GoalId is { } goal && goals.ContainsKey(goal) ? goal : null, said(threads.On(s.UnitId, l))))], said(threads.Gone(s).SelectMany(t => t)), [.. files[(s.ReportId, s.UnitId)].Where(a => a.StandsIn(s.Round)).Select(AttachmentItem.Of)]))];
+        }
     }
 }

@@ -38,6 +38,12 @@ public sealed class MonthsCapability : Capability
         services.AddScoped<RemindOfMonths>();
         services.AddScoped<FindCaseloads>();
         services.AddScoped<FindReport>();
+        services.AddScoped<FindThreads>();
+        services.AddScoped<RemarkOnLine>();
+        services.AddScoped<AttachFile>();
+        services.AddScoped<TakeFileOut>();
+        services.AddScoped<DropLooseFiles>();
+        services.AddScoped<MonthsApi.SliceItems>();
         services.AddScoped<PrintReport>();
         services.AddScoped<IGuardActivities, HoldActivitiesOfReports>();
         services.AddScoped<IMentorMonths, MonthsOfMentors>();
@@ -57,7 +63,11 @@ public sealed class MonthsCapability : Capability
         new(CaseloadsPage.Url, "scale", "Caseloads and hours", MonthRights.Accept),
     ];
 
-    public override IEnumerable<Chore> Chores => [new(typeof(RemindOfMonths), TimeSpan.FromMinutes(30), "Reminds of plans, reports and keys before they are due")];
+    public override IEnumerable<Chore> Chores =>
+    [
+        new(typeof(RemindOfMonths), TimeSpan.FromMinutes(30), "Reminds of plans, reports and keys before they are due"),
+        new(typeof(DropLooseFiles), TimeSpan.FromHours(6), "Drops files of attachments that no row names"),
+    ];
 
     public override IEnumerable<RightGrant> Rights =>
     [
@@ -77,6 +87,7 @@ public sealed class MonthsCapability : Capability
         new(typeof(MonthlyReport), nameof(MonthlyReport.AcceptedById), "Who accepted the report", Keep.SchoolYearPlusFive, OnMerge.StaysAsItWas, OnErasure.NameIsReplaced),
         new(typeof(ReportDraft), nameof(ReportDraft.PersonId), "Who is writing", Keep.AsLongAsTheRow, OnMerge.MoveToTheOther, OnErasure.Erase),
         new(typeof(ReportSlice), nameof(ReportSlice.TurnedById), "Who discussed a school’s part", Keep.SchoolYearPlusFive, OnMerge.StaysAsItWas, OnErasure.NameIsReplaced),
+        new(typeof(LineRemark), nameof(LineRemark.ById), "Who wrote on a line of a report", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
         new(typeof(ReportLine), nameof(ReportLine.People), "Who received the support", Keep.SchoolYearPlusFive, OnMerge.StaysAsItWas, OnErasure.NameIsReplaced),
     ];
 }

@@ -4,6 +4,7 @@ using Balsts.People;
 using Balsts.Units;
 using Foundation.Data;
 using Foundation.Documents;
+using Foundation.Files;
 using Foundation.Languages;
 using Foundation.Periods;
 using Foundation.Viewers;
@@ -62,11 +63,14 @@ static class MonthsExport
         Print(pages);
     }
 
-    /// <summary>A report, and a school's part of it, on paper: what the viewer sees of it.</summary>
+    /// <summary>A report, and a school's part of it, on paper: what the viewer sees of it; and the files that go with it.</summary>
     static void Print(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/reports/{id:guid}.pdf", async (HttpContext http, Guid id, PrintReport print, string? version) =>
             await print.Whole(id, int.TryParse(version, CultureInfo.InvariantCulture, out var number) ? number : null, http.Viewer()!, http.RequestAborted) is { } pdf ? new PdfFile(pdf) : Results.NotFound())
+            .RequireAuthorization();
+
+        pages.MapGet("/attachments/{id:guid}", async (HttpContext http, Guid id, AppDb db, Attachments files) => await AttachmentFile.Of(id, db, files, http.Viewer()!, http.RequestAborted))
             .RequireAuthorization();
 
         pages.MapGet("/slices/{id:guid}.pdf", async (HttpContext http, Guid id, PrintReport print) =>

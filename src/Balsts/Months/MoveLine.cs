@@ -34,7 +34,9 @@ public sealed class MoveLine(AppDb db, BeginPlan plans, AddLine add)
                 Field = line.Field,
                 Topic = line.Topic,
                 People = [.. line.People.Select(p => p.PersonId)],
-            }, viewer, ct);
+                GoalId = line.GoalId,
+                NeedId = line.NeedId,
+            }, viewer, carried: true, ct);
             if (there.Problem is { } unfit) return unfit with { Field = "To" };
             there.Value!.Continue(line);
         }

@@ -55,7 +55,9 @@ public sealed class PlanSuggested(AppDb db, BeginPlan plans, AddLine add, FindSu
                 Field = s.Field,
                 Topic = s.Topic,
                 People = [.. s.People],
-            }, s.FromId, viewer, ct);
+                GoalId = s.GoalId,
+                NeedId = s.NeedId,
+            }, s.FromId, viewer, carried: true, ct);
             if (added.Problem is { } refused) return refused with { Field = $"Rows[{place}].{(refused.Field is "Minutes" ? "Minutes" : "On")}" };
         }
         return (await db.Save(ct)).Problem is { } unsaved ? unsaved : plan.Id;

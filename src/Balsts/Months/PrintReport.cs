@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Balsts.Months;
 
 /// <summary>A report on paper: the whole, or a school's part of it. It holds what the viewer sees on the page, and the text that the funder asks for.</summary>
-public sealed class PrintReport(AppDb db, PersonNames persons, UnitTrees trees, CountryPacks packs, Texts t)
+public sealed class PrintReport(AppDb db, PersonNames persons, UnitTrees trees, CountryPacks packs, FindThreads find, Texts t)
 {
     /// <summary>The whole of a version, the last one when none is said; null where there is nothing that the viewer sees.</summary>
     public async Task<Pdf?> Whole(Guid id, int? version, Viewer viewer, CancellationToken ct = default)
@@ -24,7 +24,10 @@ public sealed class PrintReport(AppDb db, PersonNames persons, UnitTrees trees, 
         List<ReportSlice> slices = [.. (await db.Seen<ReportSlice>(viewer).AsNoTracking().Include(s => s.Lines).Where(s => s.ReportId == id && s.Round == round.Number).ToListAsync(ct)).OrderBy(s => tree.Find(s.UnitId)?.SortName, StringComparer.Ordinal)];
         var lines = slices.SelectMany(s => s.Lines).ToList();
         var pack = packs[report.CountryId];
-        var names = await persons.Of(lines.SelectMany(l => l.People).Concat(slices.Select(s => s.TurnedById ?? Guid.Empty)).Append(report.PersonId).Append(report.AcceptedById ?? Guid.Empty).Append(viewer.PersonId), ct);
+        var goals = await ServedGoal.Statements(db, lines, viewer, ct);
+        var threads = await find.Of(report.Id, viewer, ct);
+        var files = await db.Seen<ReportAttachment>(viewer).AsNoTracking().Where(a => a.ReportId == report.Id).OrderBy(a => a.Id).ToListAsync(ct);
+        var names = await persons.Of(lines.SelectMany(l => l.People).Concat(threads.People).Concat(slices.Select(s => s.TurnedById ?? Guid.Empty)).Append(report.PersonId).Append(report.AcceptedById ?? Guid.Empty).Append(viewer.PersonId), ct);
         var author = names.GetValueOrDefault(report.PersonId, "");
 
         var pdf = new Pdf(t["{0}: report of {1}", author, t.Month(report.Month)], t, db.Now);
@@ -44,10 +47,13 @@ public sealed class PrintReport(AppDb db, PersonNames persons, UnitTrees trees, 
             pdf.Heading(t["What comes next"], 3);
             pdf.Paragraph(round.Next, pack.Language);
         }
+        Goals(pdf, lines, goals, pack);
+        Files(pdf, files.Where(f => f.UnitId is null && f.StandsIn(round.Number)));
         foreach (var slice in slices)
         {
             pdf.Heading(tree.NameOf(slice.UnitId));
-            Part(pdf, slice, names, pack);
+            Part(pdf, slice, threads, names, pack);
+            Files(pdf, files.Where(f => f.UnitId == slice.UnitId && f.StandsIn(slice.Round)));
         }
         pdf.Heading(t["Keys"]);
         pdf.Table<(string Whose, string Key, string By, string At)>(
@@ -73,7 +79,10 @@ public sealed class PrintReport(AppDb db, PersonNames persons, UnitTrees trees, 
     {
         if (await db.Seen<ReportSlice>(viewer).AsNoTracking().Include(s => s.Lines).Include(s => s.Report).FirstOrDefaultAsync(s => s.Id == id, ct) is not { Report: { } report } slice) return null;
         var (tree, pack) = (await trees.Now(ct), packs[slice.CountryId]);
-        var names = await persons.Of(slice.Lines.SelectMany(l => l.People).Append(slice.TurnedById ?? Guid.Empty).Append(report.PersonId).Append(viewer.PersonId), ct);
+        var goals = await ServedGoal.Statements(db, slice.Lines, viewer, ct);
+        var threads = await find.Of(report.Id, viewer, ct);
+        var files = await db.Seen<ReportAttachment>(viewer).AsNoTracking().Where(a => a.ReportId == report.Id).OrderBy(a => a.Id).ToListAsync(ct);
+        var names = await persons.Of(slice.Lines.SelectMany(l => l.People).Concat(threads.People).Append(slice.TurnedById ?? Guid.Empty).Append(report.PersonId).Append(viewer.PersonId), ct);
         var (author, school, last) = (names.GetValueOrDefault(report.PersonId, ""), tree.NameOf(slice.UnitId), slice.Round == report.Round);
 
         var pdf = new Pdf(t["{0}: report of {1}", author, t.Month(report.Month)], t, db.Now);
@@ -86,7 +95,9 @@ public sealed class PrintReport(AppDb db, PersonNames persons, UnitTrees trees, 
             (t["Version"], t.Number(slice.Round)),
             .. Figures(slice.Lines),
         ]);
-        Part(pdf, slice, names, pack);
+        Part(pdf, slice, threads, names, pack);
+        Goals(pdf, slice.Lines, goals, pack);
+        Files(pdf, files.Where(f => f.UnitId == slice.UnitId && f.StandsIn(slice.Round)));
         pdf.Heading(t["Keys"]);
         pdf.Table<(string Whose, string Key, string By, string At)>(
         [
@@ -109,7 +120,7 @@ public sealed class PrintReport(AppDb db, PersonNames persons, UnitTrees trees, 
         (t["Educators"], t.Number(lines.SelectMany(l => l.People).Distinct().Count())),
     ];
 
-    void Part(Pdf pdf, ReportSlice slice, IReadOnlyDictionary<Guid, string> names, CountryPack pack)
+    void Part(Pdf pdf, ReportSlice slice, LineThreads threads, IReadOnlyDictionary<Guid, string> names, CountryPack pack)
     {
         pdf.Heading(t["The supporter’s judgement"], 3);
         if (slice.Judgement.Length > 0) pdf.Paragraph(slice.Judgement, pack.Language);
@@ -126,6 +137,40 @@ public sealed class PrintReport(AppDb db, PersonNames persons, UnitTrees trees, 
             new(t["Planned, h"], 1.7, l => l.PlannedMinutes is { } m ? t.Hours(m) : "–") { Numeric = true, Total = t.Hours(slice.Lines.Sum(l => l.PlannedMinutes ?? 0)) },
             new(t["Done, h"], 1.7, l => l.DoneMinutes is { } m ? t.Hours(m) : "–") { Numeric = true, Total = t.Hours(slice.Lines.Sum(l => l.DoneMinutes ?? 0)) },
             new(t["Status"], 2.6, l => $"{t.Of(l.Mark)}\n{ReportParts.Why(t, l.MovedTo, l.Reason)}".TrimEnd()));
+        Threads(pdf, slice, threads, names, pack);
+    }
+
+    /// <summary>What the lines serve: by name the goals that the viewer sees, of the others how many.</summary>
+    void Goals(Pdf pdf, IReadOnlyCollection<ReportLine> lines, IReadOnlyDictionary<Guid, string> statements, CountryPack pack)
+    {
+        var served = ServedGoal.Of(lines, statements);
+        if (served.Count == 0) return;
+        pdf.Heading(t["Goals"], 3);
+        pdf.Paragraph(t["{0} of {1} lines serve a goal.", served.Sum(g => g.Lines), lines.Count]);
+        foreach (var goal in served.Where(g => g.Statement is not null)) pdf.Paragraph(goal.Statement!, pack.Language);
+        if (served.Count(g => g.Statement is null) is > 0 and var others) pdf.Paragraph(t.Plural("{0} goal whose words you do not see", "{0} goals whose words you do not see", others), quiet: true);
+    }
+
+    /// <summary>The names of the files that go with it.</summary>
+    void Files(Pdf pdf, IEnumerable<ReportAttachment> files)
+    {
+        string[] names = [.. files.Select(f => f.FileName)];
+        if (names.Length == 0) return;
+        pdf.Heading(t["Attachments"], 3);
+        pdf.List(names);
+    }
+
+    /// <summary>What was said about lines, each with the day and kind of its own.</summary>
+    void Threads(Pdf pdf, ReportSlice slice, LineThreads threads, IReadOnlyDictionary<Guid, string> names, CountryPack pack)
+    {
+        var said = slice.Lines.OrderBy(l => l.Place).SelectMany(l => threads.On(slice.UnitId, l).Select(r => (Line: l, Remark: r))).ToList();
+        var gone = threads.Gone(slice).SelectMany(r => r).ToList();
+        if (said.Count > 0) pdf.Heading(t["Remarks on lines"], 3);
+        foreach (var (line, remark) in said) pdf.Said(By(line, remark), remark.Text, pack.Language);
+        if (gone.Count > 0) pdf.Heading(t["Remarks on lines that are no longer there"], 3);
+        foreach (var remark in gone) pdf.Said(By(remark.Line!, remark), remark.Text, pack.Language);
+
+        string By(ReportLine line, LineRemark remark) => string.Join(", ", names.GetValueOrDefault(remark.ById, ""), t.MomentWithYear(remark.At, pack.Zone), t.ShortDay(line.On), t.Of(line.Kind));
     }
 
     void Remark(Pdf pdf, ReportSlice slice, IReadOnlyDictionary<Guid, string> names, UnitTree tree, CountryPack pack) =>

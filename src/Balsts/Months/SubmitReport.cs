@@ -5,6 +5,7 @@ using Foundation.History;
 using Foundation.Languages;
 using Foundation.Outcomes;
 using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
 
 namespace Balsts.Months;
 
@@ -20,7 +21,10 @@ public sealed class SubmitReport(AppDb db, WriteReport write, FindMonth months, 
         if (report.Round > 0) await reports.Versions(report, viewer, ct);
         var lines = await months.Lines(plan, viewer, ct);
         var slices = lines.GroupBy(l => l.UnitId).Select(g => Slice(report, g.Key, draft, [.. g])).ToList();
-        if (report.Submit(draft.Judgement, draft.Next, slices, viewer.Today, db.Now).Problem is { } refused) return refused;
+        var files = await db.Seen<ReportAttachment>(viewer).AsNoTracking().Where(a => a.ReportId == report.Id).ToListAsync(ct);
+        if (files.Find(f => f.StandsIn(report.Round + 1) && f.UnitId is { } unit && slices.TrueForAll(s => s.UnitId != unit)) is { } left) return ReportAttachment.PartIsGone.With(left.FileName);
+        var otherFiles = files.Where(f => f.ChangedSince(report.Round)).Select(f => f.UnitId).OfType<Guid>().ToHashSet();
+        if (report.Submit(draft.Judgement, draft.Next, slices, viewer.Today, db.Now, otherFiles).Problem is { } refused) return refused;
         db.Record(viewer, new ReportSubmitted(report.Round), report);
         foreach (var slice in slices) db.Record(viewer, new SliceSent(slice.UnitId, report.Round), slice);
         await Tell(report, slices, viewer, ct);
@@ -62,6 +66,7 @@ public sealed class SubmitReport(AppDb db, WriteReport write, FindMonth months, 
         DoneMinutes = line.Done,
         Mark = line.Mark,
         Reason = line.Reason,
+        GoalId = line.GoalId,
         Place = place,
     });
 

@@ -19,6 +19,11 @@ public sealed class WriteLetters(AppDb db, Accounts accounts, IViewers viewers, 
 {
     const int Batch = 50;
 
+    /// <summary>Before that the week has begun anew.</summary>
+    const int MissedMost = 6;
+
+    readonly Dictionary<(string Country, DateOnly On), DayOfWeek[]> days = [];
+
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken ct) => await Run(ct);
 
     /// <summary>How many letters were written.</summary>
@@ -40,11 +45,21 @@ public sealed class WriteLetters(AppDb db, Accounts accounts, IViewers viewers, 
         }
     }
 
+    /// <summary>The days of the week whose letters are written on this day: its own, and those of the days before on which the server was down from morning to night.</summary>
+    async Task<DayOfWeek[]> Days(string country, DateOnly on, CancellationToken ct)
+    {
+        if (days.TryGetValue((country, on), out var known)) return known;
+        var last = await db.Seen<OutgoingLetter>(Viewer.System).Where(l => l.CountryId == country && l.On < on).MaxAsync(l => (DateOnly?)l.On, ct);
+        var missed = last is { } asked ? Math.Min(on.DayNumber - asked.DayNumber - 1, MissedMost) : 0;
+        return days[(country, on)] = [.. Enumerable.Range(0, missed + 1).Select(n => on.AddDays(-n).DayOfWeek)];
+    }
+
     /// <summary>A row for everybody whose day it is; where another node was faster, it goes on with those.</summary>
     async Task Claim(CountryPack pack, CancellationToken ct)
     {
         var today = pack.Today(clock);
-        while (await accounts.WithoutLetter(pack.CountryId, today, Batch, ct) is { Count: > 0 } people)
+        var due = await Days(pack.CountryId, today, ct);
+        while (await accounts.WithoutLetter(pack.CountryId, today, due, Batch, ct) is { Count: > 0 } people)
         {
             foreach (var a in people) db.Add(Viewer.System, new OutgoingLetter { Id = Guid.CreateVersion7(), CountryId = a.CountryId, AccountId = a.Id, PersonId = a.PersonId, On = today });
             var failed = (await db.Save(ct)).Failed;
@@ -56,7 +71,7 @@ public sealed class WriteLetters(AppDb db, Accounts accounts, IViewers viewers, 
     async Task<bool> Write(Guid id, CancellationToken ct)
     {
         if (await db.Seen<OutgoingLetter>(Viewer.System).FirstOrDefaultAsync(l => l.Id == id && l.State == LetterState.Due, ct) is not { } letter) return false;
-        var waits = await viewers.Of(letter.AccountId, ct) is { } viewer && viewer is not { Home.Length: 0, Posts.Length: 0 } ? await Waits(viewer, letter.On, ct) : null;
+        var waits = await viewers.Of(letter.AccountId, ct) is { } viewer && viewer is not { Home.Length: 0, Posts.Length: 0 } ? await Waits(viewer, letter.On, await Days(letter.CountryId, letter.On, ct), ct) : null;
         if (waits is not { Items.Count: > 0 } found) letter.Nothing();
         else
         {
@@ -67,11 +82,11 @@ public sealed class WriteLetters(AppDb db, Accounts accounts, IViewers viewers, 
         return !(await db.Save(ct)).Failed && letter.State == LetterState.Waiting; // a node that wrote it first has the version
     }
 
-    async Task<(Viewer Viewer, IReadOnlyList<Waiting> Items, IReadOnlyDictionary<Guid, string> Names)?> Waits(Viewer viewer, DateOnly on, CancellationToken ct)
+    async Task<(Viewer Viewer, IReadOnlyList<Waiting> Items, IReadOnlyDictionary<Guid, string> Names)?> Waits(Viewer viewer, DateOnly on, DayOfWeek[] due, CancellationToken ct)
     {
         var me = viewer.PersonId;
         var choice = await db.Seen<NoticeChoice>(viewer).AsNoTracking().FirstOrDefaultAsync(c => c.PersonId == me, ct);
-        var paces = on.DayOfWeek == (choice?.Weekday ?? NoticeChoice.UsualDay) ? new[] { NoticePace.Daily, NoticePace.Weekly } : [NoticePace.Daily];
+        var paces = due.Contains(choice?.Weekday ?? NoticeChoice.UsualDay) ? new[] { NoticePace.Daily, NoticePace.Weekly } : [NoticePace.Daily];
         var t = catalogues[viewer.Language];
         var items = new List<Waiting>();
         foreach (var part in parts.Where(p => paces.Contains(choice?.PaceOf(p.Notices.ToString()) ?? NoticeChoice.UsualPace))) items.AddRange(await part.For(viewer, t, ct));

@@ -10,6 +10,9 @@ public static class FileLimits
     public const int MaxRequestMegabytes = 60;
     public const long MaxRequestBytes = MaxRequestMegabytes * 1024L * 1024L;
 
+    /// <summary>A file that goes with a report: a scanned page or some slides, no film.</summary>
+    public const int MaxAttachmentMegabytes = 10;
+
     /// <summary>Rows with something in them, the header not counted.</summary>
     public const int MaxRows = 500_000;
     public const int MaxColumns = 200;

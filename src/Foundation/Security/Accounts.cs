@@ -221,12 +221,12 @@ public sealed partial class Accounts
             is { } found ? (found.Email!, found.Language) : null;
 
     /// <summary>Who can sign in, whose day of a letter it is, and who has no row for it yet; in the order of their accounts.</summary>
-    public async Task<List<AccountFacts>> WithoutLetter(string countryId, DateOnly on, int most, CancellationToken ct = default)
+    public async Task<List<AccountFacts>> WithoutLetter(string countryId, DateOnly on, DayOfWeek[] days, int most, CancellationToken ct = default)
     {
-        var (letters, choices, logins, day, isUsual) = (db.Tables.Set<OutgoingLetter>(), db.Tables.Set<NoticeChoice>(), db.Tables.UserLogins, on.DayOfWeek, on.DayOfWeek == NoticeChoice.UsualDay);
+        var (letters, choices, logins, isUsual) = (db.Tables.Set<OutgoingLetter>(), db.Tables.Set<NoticeChoice>(), db.Tables.UserLogins, days.Contains(NoticeChoice.UsualDay));
         return await db.Tables.Users.AsNoTracking()
             .Where(a => a.CountryId == countryId && a.DisabledAt == null && a.Email != null && (a.PasswordHash != null || logins.Any(l => l.UserId == a.Id)) && !letters.Any(l => l.PersonId == a.PersonId && l.On == on)
-                && (choices.Any(c => c.PersonId == a.PersonId && c.OffAt == null && (c.HasDaily || (c.HasWeekly && c.Weekday == day))) || (isUsual && !choices.Any(c => c.PersonId == a.PersonId))))
+                && (choices.Any(c => c.PersonId == a.PersonId && c.OffAt == null && (c.HasDaily || (c.HasWeekly && days.Contains(c.Weekday)))) || (isUsual && !choices.Any(c => c.PersonId == a.PersonId))))
             .OrderBy(a => a.Id).Take(most).Select(a => new AccountFacts(a.Id, a.PersonId, a.CountryId, a.Language, a.Email!, a.SecurityStamp!)).ToListAsync(ct);
     }
 

@@ -103,8 +103,9 @@ public static class SignInServices
         if (http.Request is not { HasFormContentType: true, ContentLength: < Draft.FieldsMax * 3 }) return null;
         try
         {
-            var fields = Drafts.FieldsOf(await http.Request.ReadFormAsync(http.RequestAborted));
-            return fields == "{}" ? null : await http.RequestServices.GetRequiredService<Drafts>().KeepForSignIn(http.Request.Path, fields, http.RequestAborted);
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            var fields = Drafts.FieldsOf(form);
+            return fields == "{}" ? null : await http.RequestServices.GetRequiredService<Drafts>().KeepForSignIn(http.Request.Path, fields, DraftForm.Of(name => form[name]), http.RequestAborted);
         }
         catch (InvalidDataException) { return null; }
     }

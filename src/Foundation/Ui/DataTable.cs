@@ -64,6 +64,9 @@ public sealed class DataTable<TRow> : ComponentBase
     /// <summary>is-sel, is-bad, is-off, for some rows.</summary>
     [Parameter] public Func<TRow, string?>? RowClass { get; set; }
 
+    /// <summary>What stands under a row, over its whole width; nothing for most.</summary>
+    [Parameter] public Func<TRow, RenderFragment?>? Under { get; set; }
+
     /// <summary>The words at the start of the line of totals.</summary>
     [Parameter] public string? TotalText { get; set; }
 
@@ -107,6 +110,20 @@ public sealed class DataTable<TRow> : ComponentBase
             b.CloseElement();
         }
 
+        b.CloseElement();
+    }
+
+    private void Below(RenderTreeBuilder b, TRow row)
+    {
+        if (Under?.Invoke(row) is not { } under) return;
+        b.OpenElement(63, "tr");
+        b.AddAttribute(64, "role", "row");
+        b.AddAttribute(65, "class", "is-under");
+        b.OpenElement(66, "td");
+        b.AddAttribute(67, "role", "cell");
+        b.AddAttribute(68, "colspan", Columns.Count + (Chooses ? 1 : 0));
+        b.AddContent(69, under);
+        b.CloseElement();
         b.CloseElement();
     }
 
@@ -230,6 +247,7 @@ public sealed class DataTable<TRow> : ComponentBase
                 for (var i = 0; i < openings.Length; i++) Plain(html, openings[i], Columns[i], row);
                 html.Append("</tr>");
                 Flush(b, html);
+                Below(b, row);
                 continue;
             }
 
@@ -261,6 +279,7 @@ public sealed class DataTable<TRow> : ComponentBase
 
             Flush(b, html);
             b.CloseElement();
+            Below(b, row);
         }
 
         Flush(b, html);

@@ -81,8 +81,17 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
     protected internal EditContext Form { get; private set; } = default!;
     ValidationMessageStore problems = default!;
 
-    /// <summary>When the shown text was kept; null when it is no draft.</summary>
-    protected internal DateTime? DraftAt { get; private set; }
+    /// <summary>The draft whose text is shown; null when it is none.</summary>
+    protected internal Draft? Draft { get; private set; }
+
+    /// <summary>Other texts that are kept for this page: typed in another window or on another device.</summary>
+    protected internal IReadOnlyList<Draft> OtherDrafts { get; private set; } = [];
+
+    /// <summary>Which draft this form goes on with, and which it was begun instead of.</summary>
+    protected internal (string? Shown, string? Aside) Stamps { get; private set; }
+
+    /// <summary>The row was changed after the shown text was begun: by its writer elsewhere, or by somebody else.</summary>
+    protected internal bool IsOvertaken => Draft is { Begun: { } begun } && Version is { } now && begun != now;
 
     /// <summary>The version of the row that the writer had before them; null for what has none.</summary>
     protected internal virtual int? Version => null;
@@ -126,10 +135,14 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
         if (Posted is not null || HttpMethods.IsPost(Http.Request.Method)) Fill(Posted ?? new());
         else
         {
-            var draft = KeepsDraft && Http.Viewer() is not null && !Http.Request.Query.ContainsKey("fresh")
-                ? await Drafts.Of(Viewer, Address, Guid.TryParse(Http.Request.Query["draft"], out var waiting) ? waiting : null, Ct) : null;
-            DraftAt = draft?.At;
-            Fill(draft is not null ? FieldReader.Read<TInput>(draft.Fields) : await Start() ?? new());
+            if (KeepsDraft && Http.Viewer() is not null)
+            {
+                (Draft, OtherDrafts) = await Drafts.Of(Viewer, Address, Guid.TryParse(Http.Request.Query["draft"], out var asked) ? asked : null, Version, Ct);
+                var afresh = Http.Request.Query.ContainsKey("fresh");
+                Stamps = afresh ? (null, Draft?.Stamp) : (Draft?.Stamp, null);
+                if (afresh) Draft = null;
+            }
+            Fill(Draft is { } draft ? FieldReader.Read<TInput>(draft.Fields) : await Start() ?? new());
         }
     }
 
@@ -138,7 +151,7 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
         Input = Shape.Complete(input);
         Form = new(Input);
         problems = new(Form);
-        if (HttpMethods.IsPost(Http.Request.Method) && Http.Request.HasFormContentType && Guid.TryParse(Http.Request.Form["Submission"], out var sent)) Submission = sent;
+        if (HttpMethods.IsPost(Http.Request.Method) && Http.Request.HasFormContentType && Guid.TryParse(Http.Request.Form["Submission"], out var sent)) (Submission, Stamps) = (sent, (Http.Request.Form["Draft"], Http.Request.Form["Aside"]));
     }
 
     protected internal async Task Submitted()
@@ -165,7 +178,7 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
             Refused(problem.Kind switch { ProblemKind.NotFound => 404, ProblemKind.Conflict => 409, _ => 422 });
             return;
         }
-        if (KeepsDraft && Http.Viewer() is not null) await Drafts.Drop(Viewer, Address, Ct);
+        if (KeepsDraft && Http.Viewer() is not null) await Drafts.Drop(Viewer, Address, Drafts.FieldsOf(Http.Request.Form), new(Submission, null, Stamps.Shown, Stamps.Aside), Ct);
         if (!ShowsAnswer) Nav.NavigateTo(Next(outcome.Value));
     }
 

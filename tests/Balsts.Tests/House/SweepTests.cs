@@ -32,7 +32,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
     [
         ("/units/import/{", typeof(Work)), ("/people/import/{", typeof(Work)), ("/people/duplicates/{", typeof(Person)),
         ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/nominations/{", typeof(Nomination)), ("/away/{", typeof(Mandate)), ("/deputies/{", typeof(Mandate)), ("/sources/{", typeof(FundingSource)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)), ("/remarks/{", typeof(ActivityRemark)), ("/groups/sessions/{", typeof(GroupSession)), ("/groups/members/{", typeof(GroupMember)), ("/groups/{", typeof(Balsts.Groups.Group)), ("/proposals/{", typeof(Proposal)),
-        ("/months/lines/{", typeof(PlanLine)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
+        ("/months/lines/{", typeof(PlanLine)), ("/months/attachments/{", typeof(ReportAttachment)), ("/attachments/{", typeof(ReportAttachment)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
         ("/initiatives/schools/{", typeof(InitiativeSchool)), ("/initiatives/participants/{", typeof(Participant)), ("/initiatives/mentorships/{", typeof(Mentorship)), ("/initiatives/meetings/{", typeof(Meeting)),
         ("/initiatives/reports/{", typeof(InitiativeReport)), ("/initiatives/{", typeof(Initiative)),
         ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
@@ -231,6 +231,7 @@ static class Bodies
         ["POST /api/v1/months/lines/{id}/drop"] = """{"reason":"No time"}""",
         ["POST /api/v1/months/lines/{id}/move"] = """{"to":"2026-11-24","reason":"No room"}""",
         ["POST /api/v1/months/{id}/schools/{unit}/remarks"] = """{"text":"Another day"}""",
+        ["POST /api/v1/months/slices/{id}/lines/{line}/remarks"] = """{"text":"Which class?"}""",
         ["POST /api/v1/people/{id}/employments"] = $$"""{"unitId":"{{DemoWorld.Id("gaujmala")}}","post":"Teacher"}""",
         ["PUT /api/v1/groups/{id}"] = """{"name":"Another group","startsOn":"2026-10-01"}""",
         ["POST /api/v1/groups/{id}/end"] = """{"on":"2026-11-30","reason":"No"}""",

@@ -112,6 +112,7 @@ public sealed class World
             || a.InitiativeId is { } initiative && mandates[person].Any(m => m.SubjectId == initiative && Facts.Contains(m.Post)),
         MonthlyPlan p => p.PersonId == person || Sits(person, p.OrganiserUnitId, Organisers),
         PlanLine l => Sees(person, plans[l.PlanId]) || Sits(person, l.UnitId, [PostKind.Head, PostKind.Deputy]),
+        LineRemark r => reports[r.ReportId] is var discussed && (discussed.PersonId == person || Sits(person, r.UnitId, [PostKind.Head, PostKind.Deputy]) || Sits(person, discussed.OrganiserUnitId, Organisers)),
         PlanRemark r => Sees(person, plans[r.PlanId]) || Sits(person, r.UnitId, [PostKind.Head, PostKind.Deputy]),
         MonthlyReport r => r.PersonId == person || (r.Round > 0 && Sits(person, r.OrganiserUnitId, Organisers)) || Above(person, r),
         ReportSlice s => reports[s.ReportId].PersonId == person || Sits(person, s.UnitId, [PostKind.Head, PostKind.Deputy])
@@ -119,6 +120,8 @@ public sealed class World
             || (s.Round == reports[s.ReportId].Round && (Above(person, reports[s.ReportId]) || (reports[s.ReportId].State == ReportState.Accepted && Reaches(person, s.UnitId, s.CountryId, [PostKind.SupportLead, PostKind.StateOfficer])))),
         ReportLine l => things.TryGetValue(l.SliceId, out var slice) && Sees(person, slice),
         ReportRound r => reports[r.ReportId] is var report && (report.PersonId == person || Sits(person, report.OrganiserUnitId, Organisers) || (r.Number == report.Round && Above(person, report))),
+        ReportAttachment f => reports[f.ReportId] is var sent && (sent.PersonId == person || (f.FromRound <= sent.Round && (Sits(person, sent.OrganiserUnitId, Organisers) || (f.UnitId is { } school && Sits(person, school, [PostKind.Head, PostKind.Deputy]))
+            || ((f.UntilRound ?? int.MaxValue) >= sent.Round && (Above(person, sent) || (sent.State == ReportState.Accepted && f.UnitId is { } at && Reaches(person, at, f.CountryId, [PostKind.SupportLead, PostKind.StateOfficer]))))))),
         ReportAmendment a => reports[a.ReportId] is var amended && (amended.PersonId == person || Sits(person, a.UnitId, [PostKind.Head, PostKind.Deputy]) || Sits(person, amended.OrganiserUnitId, Organisers)
             || Above(person, amended) || Reaches(person, a.UnitId, a.CountryId, [PostKind.SupportLead, PostKind.StateOfficer])),
         ReportDraft d => d.PersonId == person,

@@ -69,6 +69,9 @@ public sealed class SmtpServer : IAsyncDisposable
     /// <summary>Answers 451 instead of taking a letter.</summary>
     public bool Busy { get; set; }
 
+    /// <summary>Takes a letter and answers nothing to it.</summary>
+    public bool Holds { get; set; }
+
     /// <summary>Names and passwords that clients gave with AUTH LOGIN, as user:password.</summary>
     public ConcurrentQueue<string> SignedIn { get; } = new();
 
@@ -135,6 +138,7 @@ public sealed class SmtpServer : IAsyncDisposable
                         var data = new StringBuilder();
                         while (await Hear() is { } text && text != ".") data.Append(text.StartsWith('.') ? text[1..] : text).Append("\r\n");
                         letters.Enqueue(new(from, [.. to], data.ToString()));
+                        if (Holds) await Task.Delay(Timeout.Infinite, stop.Token);
                         await Say("250 taken");
                         break;
                     case "QUIT":

@@ -10,16 +10,17 @@ namespace Balsts.Tests.Months;
 
 /// <summary>
 /// Random histories of presses by author, heads, a deputy, organiser and the clock, one after another and two at once, on the running
-/// application: no remark is lost, no month accepted twice, no part read by another school, no version missing, and a refusal changes nothing.
+/// application: no remark is lost, no word of a thread on a line, no month accepted twice, no part read by another school, no version missing, and a refusal changes nothing.
 /// </summary>
 public sealed class MonthHistoryTests(ITestOutputHelper output)
 {
-    const int Months = 5, Presses = 28;
+    const int Months = 5, Presses = 32;
 
     /// <summary>What was said and answered with yes in one month, and by whom it may be read.</summary>
     sealed class Said
     {
         public readonly List<string> Remarks = [];
+        public readonly List<string> OnLines = [];
         public readonly List<(string Whole, string Gaujmala, string Mezmala)> Versions = [];
         public int Acceptances;
     }
@@ -57,7 +58,7 @@ public sealed class MonthHistoryTests(ITestOutputHelper output)
 
             Func<Task<bool>> Press()
             {
-                var (text, number) = ($"said {k}-{Guid.NewGuid():N}", dice.Next(13));
+                var (text, number) = ($"said {k}-{Guid.NewGuid():N}", dice.Next(17));
                 var unit = dice.Next(2) == 0 ? "gaujmala" : "mezmala";
                 var who = unit == "mezmala" ? "otherhead" : dice.Next(2) == 0 ? "head" : "deputy";
                 var version = (Whole: $"whole {text}", Gaujmala: $"gaujmala {text}", Mezmala: dice.Next(2) == 0 ? $"mezmala {k}" : $"mezmala {text}");
@@ -85,6 +86,9 @@ public sealed class MonthHistoryTests(ITestOutputHelper output)
                         }
                         return false;
                     },
+                    12 or 13 => async () => await Write(who, unit, text),
+                    14 => async () => await Write("coordinator", unit, text),
+                    15 => async () => Yes(await people["coordinator"].DeleteAsync($"/api/v1/months/lines/{await Loose(plan)}")),
                     _ => () =>
                     {
                         site.Clock.Advance(TimeSpan.FromDays(dice.Next(1, 4)));
@@ -106,6 +110,13 @@ public sealed class MonthHistoryTests(ITestOutputHelper output)
 
             async Task<bool> Turn(string who, string unit, string how, string text) => await Slice(report, unit) is { } part && await Say(who, $"slices/{part}/{how}", text);
 
+            async Task<bool> Write(string who, string unit, string text)
+            {
+                if (await Line(report, unit, dice.Next()) is not { } line || !Yes(await people[who].PostAsJsonAsync($"/api/v1/months/slices/{line.SliceId}/lines/{line.Id}/remarks", new { Text = $"{unit} {text}" }))) return false;
+                lock (said) said.OnLines.Add($"{unit} {text}");
+                return true;
+            }
+
             async Task<bool> Say(string who, string address, string text)
             {
                 if (!Yes(await people[who].PostAsJsonAsync($"/api/v1/months/{address}", new { Remark = text }))) return false;
@@ -117,6 +128,13 @@ public sealed class MonthHistoryTests(ITestOutputHelper output)
 
         async Task<Guid?> Slice(Guid report, string unit) => report == Guid.Empty ? null : await site.Db(db => db.Seen<ReportSlice>(Viewer.System)
             .Where(s => s.ReportId == report && s.UnitId == TestSite.Id(unit)).OrderByDescending(s => s.Round).Select(s => (Guid?)s.Id).FirstOrDefaultAsync());
+
+        // a line of any version: of an earlier one it is refused
+        async Task<ReportLine?> Line(Guid report, string unit, int any) => report == Guid.Empty ? null : await site.Db(async db =>
+            await db.Seen<ReportLine>(Viewer.System).AsNoTracking().Where(l => l.ReportId == report && l.Slice!.UnitId == TestSite.Id(unit)).OrderByDescending(l => l.Slice!.Round).ThenBy(l => l.Place).Take(3).ToListAsync() is { Count: > 0 } lines ? lines[any % lines.Count] : null);
+
+        // planned and not done: it can be taken out while nobody has the report
+        async Task<Guid> Loose(Guid plan) => await site.Db(db => db.Seen<PlanLine>(Viewer.System).Where(l => l.PlanId == plan && l.State == LineState.Planned).Select(l => l.Id).FirstOrDefaultAsync());
     }
 
     /// <summary>A refusal is an answer; a failure of the server is none.</summary>
@@ -128,15 +146,15 @@ public sealed class MonthHistoryTests(ITestOutputHelper output)
 
     static async Task<string> Whole(HttpClient author, Guid report) => await author.GetStringAsync($"/api/v1/months/reports/{report}");
 
-    /// <summary>A line in each of two schools, entered into the ledger. Gives the month's id.</summary>
+    /// <summary>A line in each of two schools, entered into the ledger, and one in each that is not. Gives the month's id.</summary>
     static async Task<Guid> Planned(HttpClient coordinator, Month month)
     {
-        foreach (var unit in new[] { "gaujmala", "mezmala" })
+        foreach (var (unit, done) in new[] { ("gaujmala", true), ("mezmala", true), ("gaujmala", false), ("mezmala", false) })
         {
             var line = new { AppointmentId = TestSite.Id("coordinator post"), UnitId = TestSite.Id(unit), On = $"{month.First:yyyy-MM-dd}", Minutes = 60, Kind = "Consultation", People = Array.Empty<Guid>() };
             var made = await coordinator.PostAsJsonAsync("/api/v1/months/lines", line);
             made.StatusCode.ShouldBe(HttpStatusCode.Created, await made.Content.ReadAsStringAsync());
-            Yes(await coordinator.PostAsync($"/api/v1/months/lines/{JsonDocument.Parse(await made.Content.ReadAsStringAsync()).RootElement.GetProperty("id").GetGuid()}/done", null)).ShouldBeTrue();
+            if (done) Yes(await coordinator.PostAsync($"/api/v1/months/lines/{JsonDocument.Parse(await made.Content.ReadAsStringAsync()).RootElement.GetProperty("id").GetGuid()}/done", null)).ShouldBeTrue();
         }
         return JsonDocument.Parse(await coordinator.GetStringAsync("/api/v1/months")).RootElement.GetProperty("items").EnumerateArray().First(m => m.GetProperty("month").GetString() == month.ToString()).GetProperty("id").GetGuid();
     }
@@ -154,6 +172,7 @@ public sealed class MonthHistoryTests(ITestOutputHelper output)
         }
         (await people["state"].GetAsync($"/api/v1/months/reports/{report}")).StatusCode.ShouldBe(said.Acceptances == 1 ? HttpStatusCode.OK : HttpStatusCode.NotFound);
         (await people["teacher"].GetAsync($"/api/v1/months/reports/{report}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        if (said.Acceptances == 1 && said.OnLines.Count > 0) (await people["state"].GetStringAsync($"/api/v1/months/reports/{report}")).ShouldNotContain(said.OnLines[0]);
     }
 
     /// <summary>At the end of a month: every version is there as it was submitted, with every remark; and what was done is told once.</summary>
@@ -168,6 +187,7 @@ public sealed class MonthHistoryTests(ITestOutputHelper output)
             all.Add(version);
         }
         (await people["coordinator"].GetAsync($"/api/v1/months/reports/{report}/versions/{said.Versions.Count + 1}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        foreach (var remark in said.OnLines) all[^1].ShouldContain(remark, customMessage: "what was said on a line stands in the last version too, also where the line is gone");
         foreach (var remark in said.Remarks) all.ShouldContain(v => v.Contains(remark), remark);
         var told = await site.Db(async db => await db.HistoryOf(await db.Seen<MonthlyReport>(Viewer.System).FirstAsync(r => r.Id == report)).Select(h => h.What).ToListAsync());
         told.Count(w => w == "ReportSubmitted").ShouldBe(said.Versions.Count);

@@ -65,9 +65,14 @@ public sealed class PrintTests
         Read("pdftotext", await Paper(await site.As("manager", "en"), $"/reports/{report}.pdf?version=1"))!.ShouldContain("This is an earlier version.");
 
         var part = Read("pdftotext", await Paper(await site.As("projecthead", "az"), $"/slices/{slice("baku62", 2)}.pdf"), "-layout")!;
-        InOrder(part, "ilk görüş", "elektron lövhə", "Açarlar", "Layihə “Rəqəmsal məktəb” proqramının vəsaiti");
+        InOrder(part, "ilk görüş", "elektron lövhə", "Sətirlərə yazılmış qeydlər", "paralel sinfin müəllimi", "növbəti dəfə onu da", "Açarlar", "Layihə “Rəqəmsal məktəb” proqramının vəsaiti");
         part.ShouldNotContain("rəqəmsal qiymətləndirmə"); // of another school
         part.ShouldNotContain("Məsləhətdən sonra"); // told to the organiser
+
+        // the same for a program
+        Read("pdftotext", await Paper(await site.ApiAs("projecthead"), $"/api/v1/months/slices/{slice("baku62", 2)}/pdf"))!.ShouldContain("elektron lövhə");
+        (await Paper(await site.ApiAs("manager"), $"/api/v1/months/reports/{report}/pdf?version=1")).Length.ShouldBeGreaterThan(1000);
+        foreach (var address in new[] { $"reports/{report}/pdf", $"slices/{slice("baku145", 2)}/pdf" }) (await (await site.ApiAs("projecthead")).GetAsync($"/api/v1/months/{address}")).StatusCode.ShouldBe(HttpStatusCode.NotFound, address);
 
         foreach (var (who, address) in new[] { ("projecthead", $"/reports/{report}.pdf"), ("projecthead", $"/slices/{slice("baku145", 2)}.pdf"), ("projectteacher", $"/slices/{slice("baku62", 2)}.pdf"), ("municipality", $"/reports/{report}.pdf"), ("manager", $"/reports/{report}.pdf?version=9") })
             (await (await site.As(who)).GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NotFound, $"{who} {address}");

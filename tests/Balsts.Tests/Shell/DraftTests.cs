@@ -47,6 +47,55 @@ public sealed class DraftTests
     }
 
     [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task Of_two_windows_both_texts_are_kept_until_each_is_sent(On database)
+    {
+        await using var site = new TestSite(database);
+        var (mentor, address) = (await site.As("mentor", "en"), $"/months/{TestSite.Id("mentor plan 2026-11")}/report");
+        static string field(IHtmlDocument page, string name) => page.QuerySelector($"main form [name='{name}']")?.GetAttribute("value") ?? "";
+        static string text(IHtmlDocument page) => page.QuerySelector("textarea[name='Posted.Judgement']")!.TextContent.Trim();
+        static List<string> others(IHtmlDocument page) => [.. page.QuerySelectorAll("[data-draft-others] a").Select(a => a.TextContent)];
+        async Task<string> keep(IHtmlDocument window, string typed)
+        {
+            site.Clock.Advance(TimeSpan.FromSeconds(1));
+            using var answer = await Keep(mentor, System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string> { ["Posted.Judgement"] = typed, ["Submission"] = field(window, "Submission"), ["Version"] = field(window, "Version"), ["Draft"] = field(window, "Draft") }), address);
+            answer.IsSuccessStatusCode.ShouldBeTrue();
+            return await answer.Content.ReadAsStringAsync();
+        }
+
+        // a telephone and a computer, both opened before anything was typed
+        var (telephone, computer) = (await mentor.Open(address), await mentor.Open(address));
+        others(telephone).ShouldBeEmpty();
+        (await keep(telephone, "On the telephone")).ShouldBe("");
+        (await keep(computer, "On the computer")).ShouldContain("On the telephone");
+        (await keep(telephone, "On the telephone, further")).ShouldContain("On the computer");
+
+        // opened again it shows the last text, and offers the other; a window goes on with what it shows, unless another did
+        var again = await mentor.Open(address);
+        text(again).ShouldBe("On the telephone, further");
+        others(again).ShouldBe(["On the computer"]);
+        var taken = await mentor.Open(address + again.QuerySelector("[data-draft-others] a")!.GetAttribute("href"));
+        text(taken).ShouldBe("On the computer");
+        others(taken).ShouldBe(["On the telephone, further"]);
+        await keep(taken, "On the computer, taken over");
+        await keep(computer, "On the computer, still there");
+        (await site.Db(db => db.Seen<Draft>(Viewer.System).CountAsync(d => d.Address == address))).ShouldBe(3);
+
+        // one is sent; the others stay, and are no longer put in the place of what was sent
+        (await mentor.Send(address, again, ("act", "save"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var saved = await mentor.Open(address);
+        text(saved).ShouldBe("On the telephone, further");
+        others(saved).ShouldBe(["On the computer, still there", "On the computer, taken over"], ignoreOrder: true);
+        var overtaken = await mentor.Open(address + saved.QuerySelector("[data-draft-others] a")!.GetAttribute("href"));
+        overtaken.QuerySelector("main .b-note.is-amber")!.TextContent.ShouldContain("Since then something else was saved here");
+
+        // afresh: the draft that was set aside goes when the new text is sent, and not before
+        var afresh = await mentor.Open($"{address}?fresh=1");
+        text(afresh).ShouldBe("On the telephone, further");
+        (await mentor.Send(address, overtaken, ("act", "save"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await site.Db(db => db.Seen<Draft>(Viewer.System).CountAsync(d => d.Address == address))).ShouldBe(1);
+    }
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
     public async Task A_form_whose_session_ended_waits_behind_the_sign_in(On database)
     {
         await using var site = new TestSite(database);
@@ -55,7 +104,7 @@ public sealed class DraftTests
         var signIn = answer.Headers.Location!.ToString();
         signIn.ShouldStartWith("/sign-in?next=%2Fprofile%3Fdraft%3D");
 
-        var kept = (await site.Db(db => db.Seen<Draft>(Foundation.Viewers.Viewer.System).ToListAsync())).ShouldHaveSingleItem();
+        var kept = (await site.Db(db => db.Seen<Draft>(Viewer.System).ToListAsync())).ShouldHaveSingleItem();
         kept.Address.ShouldBe("/profile");
         kept.Fields.ShouldContain("az");
         kept.Fields.ShouldNotContain("secret");

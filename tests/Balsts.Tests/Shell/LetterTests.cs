@@ -119,6 +119,31 @@ public sealed class LetterTests
     }
 
     [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task What_was_due_while_the_server_was_down_comes_once_when_it_is_up(On database)
+    {
+        await using var server = new SmtpServer();
+        await using var site = new TestSite(database, ("BALSTS_MAIL", server.Address));
+        await MaySignIn(site, "head");
+        await Round(site);
+        server.Letters.Count.ShouldBe(1); // Monday
+
+        // down from Saturday to the evening of Monday: the letter comes on Tuesday, and not again on Wednesday
+        site.Clock.Advance(TimeSpan.FromDays(8));
+        await Round(site);
+        server.Letters.Count.ShouldBe(2);
+        site.Clock.Advance(TimeSpan.FromDays(1));
+        await Round(site);
+        server.Letters.Count.ShouldBe(2);
+
+        // down for three weeks: one letter
+        site.Clock.Advance(TimeSpan.FromDays(21));
+        await Round(site);
+        await Round(site);
+        server.Letters.Count.ShouldBe(3);
+        (await Letters(site)).Select(l => l.On.DayOfWeek).ShouldBe([DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday]);
+    }
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
     public async Task A_server_that_cannot_is_asked_again_and_what_may_have_gone_is_not(On database)
     {
         await using var server = new SmtpServer { Busy = true, Unknown = to => to.StartsWith("municipality", StringComparison.Ordinal) };

@@ -1,6 +1,7 @@
 // form[data-draft="address"]: what is being written is kept on the server a second after the last key, and when the page is left.
 // The answer is shown in [data-draft-state]; its words come from the page (data-saved, data-unsaved). What could not be kept is tried again,
-// every five seconds and when the connection is back, and the browser asks before the page is left without it.
+// every five seconds and when the connection is back, and the browser asks before the page is left without it. The answer names the other
+// texts that are kept for the page (another window, another device): they are offered in [data-draft-others].
 export function drafts() {
   document.querySelectorAll('form[data-draft]').forEach(form => {
     const state = form.querySelector('[data-draft-state]') ?? document.querySelector('[data-draft-state]');
@@ -12,6 +13,19 @@ export function drafts() {
         fields[name] = name in fields ? [].concat(fields[name], value) : value;
       }
       return JSON.stringify(fields);
+    };
+    const offer = texts => {
+      const box = document.querySelector('[data-draft-others]');
+      if (!box) return;
+      box.querySelector('ul').replaceChildren(...texts.map(text => {
+        const [item, link] = [document.createElement('li'), document.createElement('a')];
+        link.className = 'b-under';
+        link.href = `?draft=${encodeURIComponent(text.id)}`;
+        link.textContent = text.peek || '…';
+        item.append(link);
+        return item;
+      }));
+      box.hidden = texts.length === 0;
     };
     const save = async leaving => {
       clearTimeout(timer);
@@ -27,6 +41,7 @@ export function drafts() {
         if (!answer.ok) throw new Error(String(answer.status));
         last = body;
         failed = false;
+        offer(answer.status === 200 ? await answer.json() : []);
         if (state) state.textContent = (state.dataset.saved ?? '') + ' ' + new Date().toLocaleTimeString(document.documentElement.lang || undefined, { hour: 'numeric', minute: '2-digit' });
       } catch {
         changed = true;

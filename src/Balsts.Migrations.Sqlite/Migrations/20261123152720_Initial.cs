@@ -212,8 +212,11 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
                     account_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     address = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    window_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    begun = table.Column<int>(type: "INTEGER", nullable: true),
                     fields = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1255,6 +1258,8 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     moved_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     continues_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     from_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    goal_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    need_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     activity_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -1318,6 +1323,32 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     table.PrimaryKey("pk_report_amendments", x => x.id);
                     table.ForeignKey(
                         name: "fk_report_amendments_monthly_reports_report_id",
+                        column: x => x.report_id,
+                        principalTable: "monthly_reports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "report_attachments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    report_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    file_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from_round = table.Column<int>(type: "INTEGER", nullable: false),
+                    until_round = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_report_attachments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_report_attachments_monthly_reports_report_id",
                         column: x => x.report_id,
                         principalTable: "monthly_reports",
                         principalColumn: "id",
@@ -1649,6 +1680,7 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     done_minutes = table.Column<int>(type: "INTEGER", nullable: true),
                     mark = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    goal_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     place = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1658,6 +1690,39 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         name: "fk_report_lines_report_slices_slice_id",
                         column: x => x.slice_id,
                         principalTable: "report_slices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "line_remarks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    report_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    line_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    round = table.Column<int>(type: "INTEGER", nullable: false),
+                    thread = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_line_remarks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_line_remarks_monthly_reports_report_id",
+                        column: x => x.report_id,
+                        principalTable: "monthly_reports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_line_remarks_report_lines_line_id",
+                        column: x => x.line_id,
+                        principalTable: "report_lines",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -2016,6 +2081,16 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 columns: new[] { "state", "next_try_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_line_remarks_line_id",
+                table: "line_remarks",
+                column: "line_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_line_remarks_report_id_unit_id",
+                table: "line_remarks",
+                columns: new[] { "report_id", "unit_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_loads_used_appointment_id_month",
                 table: "loads_used",
                 columns: new[] { "appointment_id", "month" },
@@ -2329,6 +2404,17 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 columns: new[] { "report_id", "unit_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_report_attachments_file_id",
+                table: "report_attachments",
+                column: "file_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_report_attachments_report_id",
+                table: "report_attachments",
+                column: "report_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_report_draft_parts_draft_id_unit_id",
                 table: "report_draft_parts",
                 columns: new[] { "draft_id", "unit_id" },
@@ -2551,6 +2637,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "letters");
 
             migrationBuilder.DropTable(
+                name: "line_remarks");
+
+            migrationBuilder.DropTable(
                 name: "loads_used");
 
             migrationBuilder.DropTable(
@@ -2620,10 +2709,10 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "report_amendments");
 
             migrationBuilder.DropTable(
-                name: "report_draft_parts");
+                name: "report_attachments");
 
             migrationBuilder.DropTable(
-                name: "report_lines");
+                name: "report_draft_parts");
 
             migrationBuilder.DropTable(
                 name: "report_rounds");
@@ -2671,6 +2760,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "initiative_meetings");
 
             migrationBuilder.DropTable(
+                name: "report_lines");
+
+            migrationBuilder.DropTable(
                 name: "mandates");
 
             migrationBuilder.DropTable(
@@ -2689,13 +2781,13 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "report_drafts");
 
             migrationBuilder.DropTable(
-                name: "report_slices");
-
-            migrationBuilder.DropTable(
                 name: "units");
 
             migrationBuilder.DropTable(
                 name: "groups");
+
+            migrationBuilder.DropTable(
+                name: "report_slices");
 
             migrationBuilder.DropTable(
                 name: "initiatives");

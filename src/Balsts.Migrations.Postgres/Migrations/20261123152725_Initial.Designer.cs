@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Balsts.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123150050_Initial")]
+    [Migration("20261123152725_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1997,6 +1997,68 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("report_draft_parts", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Months.LineRemark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("line_id");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<Guid>("SliceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("slice_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("Thread")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thread");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_line_remarks");
+
+                    b.HasIndex("LineId")
+                        .HasDatabaseName("ix_line_remarks_line_id");
+
+                    b.HasIndex("ReportId", "UnitId")
+                        .HasDatabaseName("ix_line_remarks_report_id_unit_id");
+
+                    b.ToTable("line_remarks", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Months.MonthReminder", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2202,6 +2264,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("from_id");
 
+                    b.Property<Guid?>("GoalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("goal_id");
+
                     b.Property<bool>("IsOnline")
                         .HasColumnType("boolean")
                         .HasColumnName("is_online");
@@ -2219,6 +2285,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.Property<DateOnly?>("MovedTo")
                         .HasColumnType("date")
                         .HasColumnName("moved_to");
+
+                    b.Property<Guid?>("NeedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("need_id");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("date")
@@ -2433,6 +2503,67 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("report_amendments", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Months.ReportAttachment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<int>("FromRound")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_round");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int?>("UntilRound")
+                        .HasColumnType("integer")
+                        .HasColumnName("until_round");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_attachments");
+
+                    b.HasIndex("FileId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_attachments_file_id");
+
+                    b.HasIndex("ReportId")
+                        .HasDatabaseName("ix_report_attachments_report_id");
+
+                    b.ToTable("report_attachments", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Months.ReportDraft", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2503,6 +2634,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.Property<int?>("DoneMinutes")
                         .HasColumnType("integer")
                         .HasColumnName("done_minutes");
+
+                    b.Property<Guid?>("GoalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("goal_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -4373,6 +4508,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<int?>("Begun")
+                        .HasColumnType("integer")
+                        .HasColumnName("begun");
+
                     b.Property<string>("CountryId")
                         .IsRequired()
                         .HasMaxLength(2)
@@ -4383,6 +4522,15 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("fields");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("WindowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("window_id");
 
                     b.HasKey("Id")
                         .HasName("pk_drafts");
@@ -4617,6 +4765,27 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_report_draft_parts_report_drafts_draft_id");
                 });
 
+            modelBuilder.Entity("Balsts.Months.LineRemark", b =>
+                {
+                    b.HasOne("Balsts.Months.ReportLine", "Line")
+                        .WithMany()
+                        .HasForeignKey("LineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_line_remarks_report_lines_line_id");
+
+                    b.HasOne("Balsts.Months.MonthlyReport", "Report")
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_line_remarks_monthly_reports_report_id");
+
+                    b.Navigation("Line");
+
+                    b.Navigation("Report");
+                });
+
             modelBuilder.Entity("Balsts.Months.PlanLine", b =>
                 {
                     b.HasOne("Balsts.Months.MonthlyPlan", "Plan")
@@ -4659,6 +4828,18 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_report_amendments_monthly_reports_report_id");
+
+                    b.Navigation("Report");
+                });
+
+            modelBuilder.Entity("Balsts.Months.ReportAttachment", b =>
+                {
+                    b.HasOne("Balsts.Months.MonthlyReport", "Report")
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_attachments_monthly_reports_report_id");
 
                     b.Navigation("Report");
                 });

@@ -217,8 +217,11 @@ namespace Balsts.Migrations.Postgres.Migrations
                     country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
                     account_id = table.Column<Guid>(type: "uuid", nullable: false),
                     address = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    window_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    begun = table.Column<int>(type: "integer", nullable: true),
                     fields = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1260,6 +1263,8 @@ namespace Balsts.Migrations.Postgres.Migrations
                     moved_to = table.Column<DateOnly>(type: "date", nullable: true),
                     continues_id = table.Column<Guid>(type: "uuid", nullable: true),
                     from_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    goal_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    need_id = table.Column<Guid>(type: "uuid", nullable: true),
                     activity_id = table.Column<Guid>(type: "uuid", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -1323,6 +1328,32 @@ namespace Balsts.Migrations.Postgres.Migrations
                     table.PrimaryKey("pk_report_amendments", x => x.id);
                     table.ForeignKey(
                         name: "fk_report_amendments_monthly_reports_report_id",
+                        column: x => x.report_id,
+                        principalTable: "monthly_reports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "report_attachments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    bytes = table.Column<long>(type: "bigint", nullable: false),
+                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_round = table.Column<int>(type: "integer", nullable: false),
+                    until_round = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_report_attachments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_report_attachments_monthly_reports_report_id",
                         column: x => x.report_id,
                         principalTable: "monthly_reports",
                         principalColumn: "id",
@@ -1654,6 +1685,7 @@ namespace Balsts.Migrations.Postgres.Migrations
                     done_minutes = table.Column<int>(type: "integer", nullable: true),
                     mark = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    goal_id = table.Column<Guid>(type: "uuid", nullable: true),
                     place = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -1663,6 +1695,39 @@ namespace Balsts.Migrations.Postgres.Migrations
                         name: "fk_report_lines_report_slices_slice_id",
                         column: x => x.slice_id,
                         principalTable: "report_slices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "line_remarks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    thread = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_line_remarks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_line_remarks_monthly_reports_report_id",
+                        column: x => x.report_id,
+                        principalTable: "monthly_reports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_line_remarks_report_lines_line_id",
+                        column: x => x.line_id,
+                        principalTable: "report_lines",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -2028,6 +2093,16 @@ namespace Balsts.Migrations.Postgres.Migrations
                 columns: new[] { "state", "next_try_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_line_remarks_line_id",
+                table: "line_remarks",
+                column: "line_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_line_remarks_report_id_unit_id",
+                table: "line_remarks",
+                columns: new[] { "report_id", "unit_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_loads_used_appointment_id_month",
                 table: "loads_used",
                 columns: new[] { "appointment_id", "month" },
@@ -2348,6 +2423,17 @@ namespace Balsts.Migrations.Postgres.Migrations
                 columns: new[] { "report_id", "unit_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_report_attachments_file_id",
+                table: "report_attachments",
+                column: "file_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_report_attachments_report_id",
+                table: "report_attachments",
+                column: "report_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_report_draft_parts_draft_id_unit_id",
                 table: "report_draft_parts",
                 columns: new[] { "draft_id", "unit_id" },
@@ -2577,6 +2663,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "letters");
 
             migrationBuilder.DropTable(
+                name: "line_remarks");
+
+            migrationBuilder.DropTable(
                 name: "loads_used");
 
             migrationBuilder.DropTable(
@@ -2646,10 +2735,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "report_amendments");
 
             migrationBuilder.DropTable(
-                name: "report_draft_parts");
+                name: "report_attachments");
 
             migrationBuilder.DropTable(
-                name: "report_lines");
+                name: "report_draft_parts");
 
             migrationBuilder.DropTable(
                 name: "report_rounds");
@@ -2697,6 +2786,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "initiative_meetings");
 
             migrationBuilder.DropTable(
+                name: "report_lines");
+
+            migrationBuilder.DropTable(
                 name: "mandates");
 
             migrationBuilder.DropTable(
@@ -2715,13 +2807,13 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "report_drafts");
 
             migrationBuilder.DropTable(
-                name: "report_slices");
-
-            migrationBuilder.DropTable(
                 name: "units");
 
             migrationBuilder.DropTable(
                 name: "groups");
+
+            migrationBuilder.DropTable(
+                name: "report_slices");
 
             migrationBuilder.DropTable(
                 name: "initiatives");
