@@ -37,19 +37,25 @@ public sealed class SignInJourneyTests(Browser browser)
         (await visitor.Barriers()).ShouldBeEmpty();
         await visitor.Picture("security-3-list-390");
 
-        // signed out and in again by the button, and without it where the browser offers the passkey itself
+        // signed out, and in again with what the browser offers beside the field
         await page.Context.ClearCookiesAsync();
         await page.GotoAsync("/sign-in?next=/profile/security&lang=lv");
         await page.WaitForURLAsync("**/profile/security"); // the virtual device answers what the browser offers beside the field, as soon as the page asks
         await Expect(page.Locator("#passkeys .b-t").First).ToHaveTextAsync("Skolas tālrunis");
-        await visitor.Follow("#passkeys a[href^='/profile/passkeys/']");
-        await visitor.Follow("main form button[type=submit]");
-        await Expect(page.Locator("#passkeys .b-t")).ToHaveCountAsync(1);
 
-        // the device still has it; the account does not know it any more, and that is said
-        await page.Context.ClearCookiesAsync();
-        await page.GotoAsync("/sign-in?lang=lv");
-        await page.WaitForURLAsync("**passkey=refused**");
+        // by a button, where it is asked once more who it is
+        await page.GotoAsync("/sign-in/again?next=/profile/tokens/add");
+        await visitor.Picture("security-5-again-390");
+        await page.Locator("[data-passkey-form] button").ClickAsync();
+        await page.WaitForURLAsync("**/profile/tokens/add");
+        await visitor.Picture("security-6-token-390");
+        (await visitor.Barriers()).ShouldBeEmpty();
+
+        // whoever has no password keeps the last one
+        await visitor.Go(Accounts.SecurityAddress);
+        await visitor.Follow("#passkeys a[href^='/profile/passkeys/']:not([href$='/add'])");
+        await page.Locator("main form button[type=submit]").First.ClickAsync();
+        await Expect(page.Locator(".b-errors")).ToBeVisibleAsync();
         visitor.Complaints.ShouldBeEmpty();
     }
 

@@ -77,7 +77,7 @@ public static class DatabaseServices
         services.AddSingleton<Database>();
         services.AddSingleton<HouseWatch>();
         services.TryAddSingleton(TimeProvider.System);
-        services.Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3); // passkeys have their table
+        services.Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version2); // passkeys are rows of ours
         services.AddPooledDbContextFactory<Tables>((_, o) => Use(o, settings));
         services.AddScoped(s => Open(s));
         services.AddSingleton<Func<AppDb>>(s => () => Open(s));

@@ -22,7 +22,9 @@ public sealed class KnownDevice : ISeen<KnownDevice>
     /// <summary>The mark of this browser; it gets one where it has none, and keeps it from sign-in to sign-in.</summary>
     internal static string Mark(HttpContext http)
     {
+        if (http.Items[Cookie] is string given) return given;
         var mark = http.Request.Cookies[Cookie] is { Length: > 20 and < 100 } carried ? carried : Secret.New();
+        http.Items[Cookie] = mark;
         http.Response.Cookies.Append(Cookie, mark, new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, IsEssential = true, MaxAge = Kept });
         return mark;
     }
