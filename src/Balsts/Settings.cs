@@ -40,7 +40,7 @@ public sealed record Settings
     public static Settings From(IConfiguration configuration)
     {
         var data = configuration["BALSTS_DATA"] is { Length: > 0 } folder ? folder : Path.Combine(Directory.GetCurrentDirectory(), "data");
-        var urls = configuration["BALSTS_URLS"] is { Length: > 0 } listen ? listen : DefaultUrls;
+        var urls = configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } given ? given : configuration["BALSTS_URLS"] is { Length: > 0 } listen ? listen : DefaultUrls; // --urls goes first
         foreach (var one in urls.Split(';', StringSplitOptions.RemoveEmptyEntries)) CheckListening(one);
         var url = configuration["BALSTS_PUBLIC_URL"] is { Length: > 0 } address ? address : Here(urls);
         if (!Uri.TryCreate(url, UriKind.Absolute, out var publicUrl) || publicUrl.Scheme is not ("http" or "https"))

@@ -40,6 +40,7 @@ public static class Site
         Pdf.LettersOf(House.Assembly);
         services.AddSingleton(new RecordedTypes([House.Assembly, typeof(AppDb).Assembly]));
         services.AddSingleton<IViewers, RightsOfToday>();
+        services.AddSingleton(_ => GuessablePasswords.In(House.Assembly));
         services.AddSignIn();
         services.AddSingleton(new OutgoingMail(MailSettings.Parse(settings.Mail)));
         services.AddSingleton(new PublicAddress(settings.PublicUrl));

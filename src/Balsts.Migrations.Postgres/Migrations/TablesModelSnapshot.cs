@@ -4485,6 +4485,39 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Foundation.Security.Tries", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("WhomHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("whom_hash");
+
+                    b.HasKey("Key")
+                        .HasName("pk_tries");
+
+                    b.HasIndex("Since")
+                        .HasDatabaseName("ix_tries_since");
+
+                    b.HasIndex("WhomHash")
+                        .HasDatabaseName("ix_tries_whom_hash");
+
+                    b.ToTable("tries", (string)null);
+                });
+
             modelBuilder.Entity("Foundation.Web.Draft", b =>
                 {
                     b.Property<Guid>("Id")

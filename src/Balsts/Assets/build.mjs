@@ -10,6 +10,7 @@ const here = import.meta.dirname;
 const out = path.join(here, '../wwwroot');
 const modules = path.join(here, 'node_modules');
 const letters = path.join(here, '../obj/letters');
+const lists = path.join(here, '../obj/lists');
 const sources = [path.join(here, '../../Foundation'), path.join(here, '..')];
 const read = file => fs.readFileSync(file, 'utf8');
 const write = (file, text) => { fs.mkdirSync(path.dirname(file), { recursive: true }); fs.writeFileSync(file, text); };
@@ -65,7 +66,7 @@ async function build() {
   const own = [...files2(path.join(here, 'css')), ...files2(path.join(here, 'js')), path.join(here, 'favicon.svg'), path.join(here, 'build.mjs')];
   const key = hash(locked, ...own.map(read), [...words].sort().join(' '), [...drawn].sort().join(' '));
   const made = path.join(modules, '.balsts-built');
-  if (fs.existsSync(made) && read(made) === key && fs.existsSync(path.join(out, 'balsts.css')) && fs.existsSync(path.join(letters, 'Bold.ttf'))) return;
+  if (fs.existsSync(made) && read(made) === key && fs.existsSync(path.join(out, 'balsts.css')) && fs.existsSync(path.join(letters, 'Bold.ttf')) && fs.existsSync(path.join(lists, 'passwords.txt'))) return;
 
   const { build: bundle, transform } = await import('esbuild');
   const { PurgeCSS } = await import('purgecss');
@@ -87,6 +88,9 @@ async function build() {
   fs.mkdirSync(letters, { recursive: true });
   const written = span([0x20, 0x7e], [0xa0, 0x17f], [0x18f], [0x1e9e], [0x259], [0x400, 0x45f], [0x490, 0x491], [0x2010, 0x2014], [0x2018, 0x201e], [0x2022], [0x2026], [0x2032, 0x2033], [0x2039, 0x203a], [0x20ac], [0x2116], [0x2190, 0x2193], [0x2212]);
   for (const face of ['Regular', 'Bold']) fs.writeFileSync(path.join(letters, `${face}.ttf`), await subset(fs.readFileSync(path.join(modules, `inter-ui/web/Inter-${face}.woff2`)), written, { targetFormat: 'sfnt', noLayoutClosure: true }));
+
+  // passwords that many have: those long enough to be a part of one that we take; into the executable too
+  write(path.join(lists, 'passwords.txt'), JSON.parse(read(path.join(modules, '@zxcvbn-ts/language-common/src/passwords.json'))).filter(word => word.length > 3).join('\n'));
 
   // styles: Tabler cut down, then ours whole
   const [cut] = await new PurgeCSS().purge({

@@ -34,11 +34,11 @@ sealed class Tables(DbContextOptions<Tables> options) : IdentityUserContext<Acco
         var told = ChangeTracker.Entries<HistoryEntry>().Where(e => e.State == EntityState.Added).Select(e => e.Entity.SubjectId).ToHashSet();
         foreach (var entry in ChangeTracker.Entries())
         {
-            if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted) || OnlyCounts(entry)) continue;
+            if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
             if (entry.Entity is IHistoric historic && !told.Contains(historic.HistoryId)) throw new SilentChangeException(entry.Metadata.ClrType);
             if (entry is { Entity: IVersioned row, State: EntityState.Modified }) entry.Property(nameof(IVersioned.Version)).CurrentValue = row.Version + 1;
         }
-        var moves = ChangeTracker.Entries<IMovesHouse>().Any(e => e.State is (EntityState.Added or EntityState.Modified or EntityState.Deleted) && !OnlyCounts(e));
+        var moves = ChangeTracker.Entries<IMovesHouse>().Any(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted);
         if (!moves) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
         await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
@@ -47,10 +47,6 @@ sealed class Tables(DbContextOptions<Tables> options) : IdentityUserContext<Acco
         if (transaction is not null) await transaction.CommitAsync(cancellationToken);
         return saved;
     }
-
-    /// <summary>A wrong password is counted on the account, and that changes nothing of which a history would tell.</summary>
-    static bool OnlyCounts(EntityEntry entry) => entry is { Entity: Account, State: EntityState.Modified }
-        && entry.Properties.All(p => Account.Counters.Contains(p.Metadata.Name) || Equals(p.CurrentValue, p.OriginalValue)); // Identity marks every column as changed
 
     internal Task<int> MoveHouse(CancellationToken ct) => Database.ExecuteSqlRawAsync("UPDATE house_version SET number = number + 1", ct);
 

@@ -14,19 +14,20 @@ public sealed class CleanUp(AppDb db) : IJob
     const int Batch = 500;
     static readonly TimeSpan SubmissionsKept = TimeSpan.FromDays(7);
     static readonly TimeSpan NotificationsKept = TimeSpan.FromDays(365);
-    static readonly TimeSpan SessionsKept = TimeSpan.FromDays(30);
+    static readonly TimeSpan SessionsKept = TimeSpan.FromDays(60);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken ct) => await Run(ct);
 
     /// <summary>How many rows went.</summary>
     public async Task<int> Run(CancellationToken ct = default)
     {
-        var (drafts, waiting, submissions, notifications, sessions, devices) = (db.Now - Draft.Kept, db.Now - Draft.WaitsForSignIn, db.Now - SubmissionsKept, db.Now - NotificationsKept, db.Now - SessionsKept, db.Now - KnownDevice.Kept);
+        var (drafts, waiting, submissions, notifications, sessions, devices, tries) = (db.Now - Draft.Kept, db.Now - Draft.WaitsForSignIn, db.Now - SubmissionsKept, db.Now - NotificationsKept, db.Now - SessionsKept, db.Now - KnownDevice.Kept, db.Now - Tries.Kept);
         return await Remove(db.Tables.Set<Draft>().Where(d => d.At < drafts || (d.At < waiting && d.AccountId == Guid.Empty)), ct)
             + await Remove(db.Tables.Set<Submission>().Where(s => s.At < submissions), ct)
             + await Remove(db.Tables.Set<Notification>().Where(n => n.ReadAt < notifications), ct)
             + await Remove(db.Tables.Set<Session>().Where(x => x.UsedAt < sessions), ct)
-            + await Remove(db.Tables.Set<KnownDevice>().Where(d => d.UsedAt < devices), ct);
+            + await Remove(db.Tables.Set<KnownDevice>().Where(d => d.UsedAt < devices), ct)
+            + await Remove(db.Tables.Set<Tries>().Where(t => t.Since < tries), ct);
     }
 
     /// <summary>In batches, so that nobody waits long for a lock.</summary>

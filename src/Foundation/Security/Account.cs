@@ -13,9 +13,6 @@ namespace Foundation.Security;
 /// <summary>How one person signs in.</summary>
 public sealed class Account : IdentityUser<Guid>, IHistoric, IMovesHouse
 {
-    /// <summary>What the wrong tries at the door leave behind.</summary>
-    internal static readonly string[] Counters = [nameof(AccessFailedCount), nameof(LockoutEnd), nameof(ConcurrencyStamp)];
-
     public required Guid PersonId { get; init; }
     public required string CountryId { get; init; }
 

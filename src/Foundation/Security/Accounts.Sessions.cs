@@ -102,7 +102,7 @@ public sealed partial class Accounts
     /// <summary>Shows once more who it is, by password and, where it is set up, code: for what an open screen must not be enough.</summary>
     public async Task<Outcome> Prove(Viewer viewer, string password, string code, CancellationToken ct = default)
     {
-        if (!await IsPassword(viewer.AccountId, password)) return WrongPassword with { Field = "Password" };
+        if (!await IsPassword(viewer.AccountId, password, ct)) return WrongPassword with { Field = "Password" };
         var account = await db.Tables.Users.AsNoTracking().FirstAsync(a => a.Id == viewer.AccountId, ct);
         if (await db.Seen<SecondFactor>(viewer).AnyAsync(ct) && (await TakeCode(account, code, ct)).Problem is { } problem) return problem;
         return await Proved(ct);
@@ -124,9 +124,14 @@ public sealed partial class Accounts
         return await db.Save(ct);
     }
 
-    /// <summary>Whether it is the account's password. Wrong ones count as at the sign-in: an open session is no place to try them.</summary>
-    async Task<bool> IsPassword(Guid accountId, string password) =>
-        await users.FindByIdAsync(accountId.ToString()) is { PasswordHash: not null } account && (await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true)).Succeeded;
+    /// <summary>Whether it is the account's password. Wrong ones count: an open session is no place to try them.</summary>
+    async Task<bool> IsPassword(Guid accountId, string password, CancellationToken ct)
+    {
+        var limits = TryLimit.InSession(Present!.Id);
+        if (!await counts.Let(limits, ct) || !IsRight(await db.Tables.Users.AsNoTracking().FirstAsync(a => a.Id == accountId, ct), password)) return false;
+        await counts.GiveBack(limits, ct);
+        return true;
+    }
 
     /// <summary>Ends the viewer's sessions but this one; the caller saves.</summary>
     async Task<int> EndOthers(Viewer viewer, CancellationToken ct)

@@ -25,11 +25,13 @@ public sealed partial class Accounts
     readonly HalfWay halfWay;
     readonly IDataProtectionProvider protection;
     readonly IPasskeyHandler<Account> keys;
+    readonly TryCounts counts;
+    readonly GuessablePasswords guessable;
 
-    internal Accounts(UserManager<Account> users, SignInManager<Account> signIn, AgedPasswords passwords, AppDb db, IViewers viewers, SessionWatch watch, HalfWay halfWay, IDataProtectionProvider protection, IPasskeyHandler<Account> keys) =>
-        (this.users, this.signIn, this.passwords, this.db, this.viewers, this.watch, this.halfWay, this.protection, this.keys) = (users, signIn, passwords, db, viewers, watch, halfWay, protection, keys);
+    internal Accounts(UserManager<Account> users, SignInManager<Account> signIn, AgedPasswords passwords, AppDb db, IViewers viewers, SessionWatch watch, HalfWay halfWay, IDataProtectionProvider protection, IPasskeyHandler<Account> keys, TryCounts counts, GuessablePasswords guessable) =>
+        (this.users, this.signIn, this.passwords, this.db, this.viewers, this.watch, this.halfWay, this.protection, this.keys, this.counts, this.guessable) = (users, signIn, passwords, db, viewers, watch, halfWay, protection, keys, counts, guessable);
 
-    public static readonly Problem WrongEmailOrPassword = new(ProblemKind.Invalid, "sign-in.wrong", "The e-mail or the password is not right. After five wrong tries the account rests for fifteen minutes.", "Email");
+    public static readonly Problem WrongEmailOrPassword = new(ProblemKind.Invalid, "sign-in.wrong", "The e-mail or the password is not right. After five wrong tries, wait a quarter of an hour.", "Email");
     public static readonly Problem EmailTaken = new(ProblemKind.Invalid, "account.email-taken", "Somebody else signs in with this e-mail. Use another one.", "Email");
     public static readonly Problem AccountExists = new(ProblemKind.Conflict, "account.exists", "This person signs in already.");
     public static readonly Problem InvitationOver = new(ProblemKind.Invalid, "invitation.over", "This invitation was used or has expired. Ask for a new one from whoever invited you.");
@@ -39,19 +41,30 @@ public sealed partial class Accounts
     public static readonly Problem NoSuchToken = new(ProblemKind.NotFound, "token.unknown", "No such token.");
     public static readonly Problem LanguageUnknown = new(ProblemKind.Invalid, "account.language-unknown", "Choose one of the languages offered.", "Language");
 
-    /// <summary>By e-mail and password; whoever has a second factor is then asked for it.</summary>
+    /// <summary>By e-mail and password; whoever has a second factor is then asked for it. An unknown e-mail takes the same way, and as long.</summary>
     public async Task<Outcome<SignInStep>> SignIn(string email, string password, CancellationToken ct = default)
     {
         var account = await users.FindByEmailAsync(email.Trim());
-        if (account is null)
-        {
-            users.PasswordHasher.HashPassword(null!, password); // as long as for a known account
-            return WrongEmailOrPassword;
-        }
-        var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
-        if (!result.Succeeded || account.DisabledAt is not null) return WrongEmailOrPassword;
-        if (passwords.IsWeak) await Strengthen(account.Id, password);
-        return await Proceed(account, SignInWay.Password, ct);
+        var limits = await AtTheDoor(users.NormalizeEmail(email.Trim()), account?.Id ?? Guid.Empty, ct);
+        if (!await counts.Let(limits, ct) || !IsRight(account, password)) return WrongEmailOrPassword;
+        await counts.GiveBack(limits, ct);
+        if (passwords.IsWeak) await Strengthen(account!.Id, password);
+        return await Proceed(account!, SignInWay.Password, ct);
+    }
+
+    async Task<TryLimit[]> AtTheDoor(string email, Guid accountId, CancellationToken ct)
+    {
+        var mark = KnownDevice.Mark(signIn.Context);
+        var hash = Secret.HashOf(mark);
+        var isKnown = await db.Tables.Set<KnownDevice>().AnyAsync(d => d.AccountId == accountId && d.MarkHash == hash, ct);
+        return TryLimit.AtTheDoor(email, mark, isKnown, signIn.Context.Connection.RemoteIpAddress);
+    }
+
+    bool IsRight(Account? account, string password)
+    {
+        if (account is { PasswordHash: { } kept }) return users.PasswordHasher.VerifyHashedPassword(account, kept, password) != PasswordVerificationResult.Failed && account.DisabledAt is null;
+        users.PasswordHasher.HashPassword(null!, password); // as long as for a known account
+        return false;
     }
 
     /// <summary>The same password, kept as passwords are kept now; sessions go on. Where somebody else changes the account meanwhile, the next sign-in does it.</summary>
@@ -71,7 +84,7 @@ public sealed partial class Accounts
         if (await db.Tables.Users.AnyAsync(a => a.NormalizedEmail == account.NormalizedEmail, ct)) return EmailTaken;
         if (password is not null)
         {
-            if (Guessable(password, account)) return PasswordGuessable;
+            if (await Guessable(password, account, ct)) return PasswordGuessable;
             account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
         }
         db.Tables.Add(account);
@@ -140,7 +153,7 @@ public sealed partial class Accounts
         if (await Open(secret, ct) is not { } invitation) return InvitationOver;
         var account = await db.Tables.Users.FirstAsync(a => a.Id == invitation.AccountId, ct);
         if (account.DisabledAt is not null) return InvitationOver;
-        if (Guessable(password, account)) return PasswordGuessable;
+        if (await Guessable(password, account, ct)) return PasswordGuessable;
         SetPassword(account, password);
         account.EmailConfirmed = true;
         invitation.Use(db.Now);
@@ -158,9 +171,8 @@ public sealed partial class Accounts
     public async Task<Outcome> ChangePassword(Viewer viewer, string present, string password, CancellationToken ct = default)
     {
         var account = await db.Tables.Users.FirstAsync(a => a.Id == viewer.AccountId, ct);
-        if (account.PasswordHash is null ? !ProvedLately : !await IsPassword(viewer.AccountId, present)) return WrongPassword;
-        if (Guessable(password, account)) return PasswordGuessable;
-        account = await db.Tables.Users.FirstAsync(a => a.Id == viewer.AccountId, ct);
+        if (account.PasswordHash is null ? !ProvedLately : !await IsPassword(viewer.AccountId, present, ct)) return WrongPassword;
+        if (await Guessable(password, account, ct)) return PasswordGuessable;
         SetPassword(account, password);
         await Tell(viewer, new PasswordSet(), Texts.Id("The password of your account was changed. If that was not you, write to your administrator at once."), ct);
         await EndOthers(viewer, ct);
@@ -183,10 +195,11 @@ public sealed partial class Accounts
     public async Task<Outcome> Reset(string email, string password, CancellationToken ct = default)
     {
         if (await Find(email, ct) is not { } account) return NoSuchAccount;
-        if (Guessable(password, account)) return PasswordGuessable;
+        if (await Guessable(password, account, ct)) return PasswordGuessable;
         SetPassword(account, password);
         await DropFactors(account, ct);
-        (account.LockoutEnd, account.AccessFailedCount, account.DisabledAt) = (null, 0, null);
+        account.DisabledAt = null;
+        await counts.Forget(account.NormalizedEmail!, ct);
         db.Record(Viewer.System, new PasswordSet(), account);
         return await db.Save(ct);
     }
@@ -197,7 +210,8 @@ public sealed partial class Accounts
         if (await Find(email, ct) is not { } account) return NoSuchAccount;
         (account.PasswordHash, account.SecurityStamp) = (null, Secret.New());
         await DropFactors(account, ct);
-        (account.LockoutEnd, account.AccessFailedCount, account.DisabledAt) = (null, 0, null);
+        account.DisabledAt = null;
+        await counts.Forget(account.NormalizedEmail!, ct);
         return await Invite(Viewer.System, account.PersonId, account.CountryId, email, account.Language, ct);
     }
 
@@ -250,10 +264,9 @@ public sealed partial class Accounts
         account.SecurityStamp = Secret.New();
     }
 
-    /// <summary>Too short, all of one kind, or made of the person's own e-mail.</summary>
-    static bool Guessable(string password, Account account) =>
-        password.Length < PasswordMin || password.Distinct().Count() < 6
-        || account.Email!.Split('@', '.').Any(part => part.Length > 3 && password.Length < part.Length + 8 && password.Contains(part, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Too short, one that many have, or made of the person's own name or e-mail.</summary>
+    async Task<bool> Guessable(string password, Account account, CancellationToken ct) =>
+        guessable.Has(password, account.Email!, (await viewers.Of(account.Id, ct))?.Name ?? "");
 }
 
 public enum AccountState { Invited, Open, Disabled }

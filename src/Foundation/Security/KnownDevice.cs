@@ -24,9 +24,11 @@ public sealed class KnownDevice : ISeen<KnownDevice>
     /// <summary>The mark of this browser; it gets one where it has none, and keeps it from sign-in to sign-in.</summary>
     internal static string Mark(HttpContext http)
     {
+        if (http.Items[Cookie] is string given) return given;
         var site = http.RequestServices.GetRequiredService<PublicAddress>();
         var name = site.Cookie(Cookie);
         var mark = http.Request.Cookies[name] is { Length: > 20 and < 100 } carried ? carried : Secret.New();
+        http.Items[Cookie] = mark;
         http.Response.Cookies.Append(name, mark, new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", Secure = site.IsSecure, IsEssential = true, MaxAge = Kept });
         return mark;
     }

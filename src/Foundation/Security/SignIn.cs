@@ -31,22 +31,17 @@ public static class SignInServices
     public static void AddSignIn(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
-        services.AddIdentityCore<Account>(o =>
-            {
-                o.User.RequireUniqueEmail = true;
-                o.Lockout.MaxFailedAccessAttempts = 5;
-                o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
-            })
-            .AddSignInManager();
+        services.AddIdentityCore<Account>(o => o.User.RequireUniqueEmail = true).AddSignInManager();
         // Identity works on a context of its own, so that saving an account never flushes a use case's half-done work
         services.AddScoped<IUserStore<Account>>(s => new AccountStore(s.GetRequiredService<IDbContextFactory<Tables>>().CreateDbContext()));
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);
         services.AddScoped<AgedPasswords>();
         services.Replace(ServiceDescriptor.Scoped<IPasswordHasher<Account>>(s => s.GetRequiredService<AgedPasswords>()));
         services.AddScoped(s => new Accounts(s.GetRequiredService<UserManager<Account>>(), s.GetRequiredService<SignInManager<Account>>(), s.GetRequiredService<AgedPasswords>(), s.GetRequiredService<AppDb>(),
-            s.GetRequiredService<IViewers>(), s.GetRequiredService<SessionWatch>(), s.GetRequiredService<HalfWay>(), s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<IPasskeyHandler<Account>>()));
+            s.GetRequiredService<IViewers>(), s.GetRequiredService<SessionWatch>(), s.GetRequiredService<HalfWay>(), s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<IPasskeyHandler<Account>>(), s.GetRequiredService<TryCounts>(), s.GetRequiredService<GuessablePasswords>()));
         services.AddSingleton<SessionWatch>();
         services.AddScoped<HalfWay>();
+        services.AddSingleton<TryCounts>();
         services.TryAddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
         services.AddOptions<IdentityPasskeyOptions>().Configure<PublicAddress>((o, site) =>
         {

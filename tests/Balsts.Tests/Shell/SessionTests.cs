@@ -97,12 +97,7 @@ public sealed class SessionTests
         // guesses in an open session are counted as at the door
         for (var i = 0; i < 5; i++) (await client.Submit("/profile/password", ("Posted.Present", $"guess number {i}"), ("Posted.Password", "another four good words"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await client.Submit("/profile/password", ("Posted.Present", Password), ("Posted.Password", "another four good words"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await site.Db(async db =>
-        {
-            var account = await db.Tables.Users.FirstAsync(a => a.Email == "head@demo.balsts.example");
-            (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
-            return await db.Save();
-        })).Failed.ShouldBeFalse();
+        site.Clock.Advance(TimeSpan.FromMinutes(15));
         var other = await SignIn(site);
         (await client.Submit("/profile/password", ("Posted.Present", Password), ("Posted.Password", "another four good words"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await client.GetAsync("/")).StatusCode.ShouldBe(HttpStatusCode.OK);

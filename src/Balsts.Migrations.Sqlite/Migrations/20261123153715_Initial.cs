@@ -860,6 +860,20 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "tries",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    whom_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    count = table.Column<int>(type: "INTEGER", nullable: false),
+                    since = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tries", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "unit_staff",
                 columns: table => new
                 {
@@ -2480,6 +2494,16 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_tries_since",
+                table: "tries",
+                column: "since");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tries_whom_hash",
+                table: "tries",
+                column: "whom_hash");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_unit_external_ids_country_id_system_value",
                 table: "unit_external_ids",
                 columns: new[] { "country_id", "system", "value" },
@@ -2728,6 +2752,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "touched_years");
+
+            migrationBuilder.DropTable(
+                name: "tries");
 
             migrationBuilder.DropTable(
                 name: "unit_external_ids");

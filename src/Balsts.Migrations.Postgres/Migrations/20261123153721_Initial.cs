@@ -865,6 +865,20 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "tries",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    whom_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false),
+                    since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tries", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "unit_staff",
                 columns: table => new
                 {
@@ -2499,6 +2513,16 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_tries_since",
+                table: "tries",
+                column: "since");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tries_whom_hash",
+                table: "tries",
+                column: "whom_hash");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_unit_external_ids_country_id_system_value",
                 table: "unit_external_ids",
                 columns: new[] { "country_id", "system", "value" },
@@ -2754,6 +2778,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "touched_years");
+
+            migrationBuilder.DropTable(
+                name: "tries");
 
             migrationBuilder.DropTable(
                 name: "unit_external_ids");
