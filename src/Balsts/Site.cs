@@ -52,6 +52,9 @@ public static class Site
         services.AddScoped<SendLetters>();
         services.AddSingleton<SwitchOffAddress>();
         services.AddScoped<CleanUp>();
+        services.AddSingleton(new AnchorFolder(Path.Combine(settings.DataFolder, "anchors")));
+        services.AddScoped<HistoryChain>();
+        services.AddScoped<SealHistory>();
         services.AddDataProtection().SetApplicationName("balsts").PersistKeysToFileSystem(new(Path.Combine(settings.DataFolder, "keys")));
         services.Configure<FormOptions>(o => o.MultipartBodyLengthLimit = FileLimits.MaxRequestBytes);
         services.AddAntiforgery(o =>
@@ -75,6 +78,7 @@ public static class Site
         app.UseResponseCompression();
         app.UseAuthentication();
         app.UseViewer();
+        app.UseTracing();
         app.UseRequestLimit();
         app.UseAuthorization();
         app.UseAntiforgery();

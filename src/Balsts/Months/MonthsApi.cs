@@ -4,6 +4,7 @@ using Balsts.Initiatives;
 using Balsts.People;
 using Balsts.Units;
 using Foundation.Data;
+using Foundation.History;
 using Foundation.Periods;
 using Foundation.Viewers;
 using Foundation.Web;
@@ -240,10 +241,10 @@ static class MonthsApi
     }
 
     static async Task<Listing<PlanRemarkItem>> Remarks(IQueryable<PlanRemark> remarks, CancellationToken ct) =>
-        new(await remarks.AsNoTracking().OrderBy(r => r.Id).Take(MonthlyPlan.LinesMax).Select(r => new PlanRemarkItem(r.Id, r.UnitId, r.ById, r.Text, r.At)).ToListAsync(ct), null);
+        new(await remarks.AsNoTracking().OrderBy(r => r.Id).Take(MonthlyPlan.LinesMax).Select(r => new PlanRemarkItem(r.Id, r.UnitId, r.ById, Reading.Of<MonthlyPlan>(r.PlanId, r.Text), r.At)).ToListAsync(ct), null);
 
     static async Task<Listing<AmendmentItem>> Amendments(IQueryable<ReportAmendment> amendments, CancellationToken ct) => new(await amendments.AsNoTracking().OrderBy(a => a.Id).Take(MonthlyPlan.LinesMax)
-        .Select(a => new AmendmentItem(a.Id, a.UnitId, a.What, a.OnBefore, a.KindBefore, a.MinutesBefore, a.PeopleBefore, a.OnAfter, a.KindAfter, a.MinutesAfter, a.PeopleAfter, a.Reason, a.At)).ToListAsync(ct), null);
+        .Select(a => new AmendmentItem(a.Id, a.UnitId, a.What, a.OnBefore, a.KindBefore, a.MinutesBefore, a.PeopleBefore, a.OnAfter, a.KindAfter, a.MinutesAfter, a.PeopleAfter, Reading.Of<MonthlyReport>(a.ReportId, a.Reason), a.At)).ToListAsync(ct), null);
 
     static async Task<IReadOnlyList<SliceItem>> Slices(IQueryable<ReportSlice> slices, UnitTrees trees, CountryPacks packs, DateOnly today, CancellationToken ct)
     {

@@ -9,6 +9,7 @@ using Balsts.Initiatives;
 using Balsts.Insight;
 using Balsts.Months;
 using Balsts.People;
+using Balsts.Privacy;
 using Balsts.Proposals;
 using Balsts.Sources;
 using Balsts.Units;
@@ -145,6 +146,8 @@ public sealed class World
         FeedReading r => r.PersonId == person,
         MonthReminder => false,
         Notification n => n.PersonId == person,
+        Trace t => t.PersonId == person,
+        DataRequest r => r.PersonId == person || Sits(person, r.UnitId, [PostKind.Administrator, PostKind.SupportLead, PostKind.Head, PostKind.Deputy]),
         Work w => w.OwnerId == person,
         _ => throw new NotSupportedException($"The world has no rule for {thing.GetType().Name}: say who sees it."),
     };
