@@ -50,6 +50,6 @@ public sealed record Chore(Type Job, TimeSpan Every, string Text)
 /// <summary>A column that names a person: what it is, how long it is kept, what merging, export and erasure do with it.</summary>
 public sealed record PersonData(Type Entity, string Column, string What, Keep Keep, OnMerge OnMerge, OnErasure OnErasure);
 
-public enum Keep { WhileEmployed, SchoolYearPlusFive, AsLongAsTheRow, UntilSeen, Forever }
+public enum Keep { WhileEmployed, SchoolYearPlusFive, AsLongAsTheRow, AsTheCountrySays, UntilSeen, Forever }
 public enum OnMerge { MoveToTheOther, StaysAsItWas }
 public enum OnErasure { Erase, KeepTheFact, NameIsReplaced }

@@ -164,6 +164,7 @@ public static class CommandLine
         ["account"] = "Who signs in.",
         ["token"] = "Keys by which programs use the API.",
         ["job"] = "Work that the server does by itself.",
+        ["history"] = "What was told of changes, as a chain that shows whether it was altered.",
         ["tally"] = "The totals that are kept of the ledger.",
     };
 

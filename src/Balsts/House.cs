@@ -10,6 +10,7 @@ using Balsts.Insight;
 using Balsts.Months;
 using Balsts.Operations;
 using Balsts.People;
+using Balsts.Privacy;
 using Balsts.Proposals;
 using Balsts.Shell;
 using Balsts.Sources;
@@ -40,6 +41,7 @@ public static class House
         new MonthsCapability(),
         new CalendarCapability(),
         new InsightCapability(),
+        new PrivacyCapability(),
         new ShellCapability(),
         new DemoCapability(),
         new OperationsCapability(),
@@ -55,6 +57,8 @@ public static class House
         new(typeof(Notification), nameof(Notification.PersonId), "Whom a message is for", Keep.UntilSeen, OnMerge.MoveToTheOther, OnErasure.Erase),
         new(typeof(NoticeChoice), nameof(NoticeChoice.PersonId), "Who chose which notices come by mail", Keep.WhileEmployed, OnMerge.StaysAsItWas, OnErasure.Erase),
         new(typeof(OutgoingLetter), nameof(OutgoingLetter.PersonId), "Whom a letter is for", Keep.UntilSeen, OnMerge.StaysAsItWas, OnErasure.Erase),
+        new(typeof(Trace), nameof(Trace.PersonId), "Whose words somebody read", Keep.AsTheCountrySays, OnMerge.MoveToTheOther, OnErasure.Erase),
+        new(typeof(Trace), nameof(Trace.ViewerId), "Who read somebody’s words", Keep.AsTheCountrySays, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
         new(typeof(HistoryEntry), nameof(HistoryEntry.ById), "Who acted", Keep.Forever, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
         new(typeof(Work), nameof(Work.OwnerId), "Who started the work", Keep.UntilSeen, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
     ];

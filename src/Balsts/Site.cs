@@ -54,6 +54,9 @@ public static class Site
         services.AddScoped<SendLetters>();
         services.AddSingleton<SwitchOffAddress>();
         services.AddScoped<CleanUp>();
+        services.AddSingleton(new AnchorFolder(Path.Combine(settings.DataFolder, "anchors")));
+        services.AddScoped<HistoryChain>();
+        services.AddScoped<SealHistory>();
         services.AddProtection(settings.Key);
         services.AddHostFiltering(o => (o.AllowedHosts, o.AllowEmptyHosts) = ([.. settings.Hosts], false));
         services.Configure<FormOptions>(o => o.MultipartBodyLengthLimit = FileLimits.MaxRequestBytes);
@@ -77,6 +80,7 @@ public static class Site
         app.UseResponseCompression();
         app.UseAuthentication();
         app.UseViewer();
+        app.UseTracing();
         app.UseRequestLimit();
         app.UseReadableAddresses();
         app.UseAuthorization();

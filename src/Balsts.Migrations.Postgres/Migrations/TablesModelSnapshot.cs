@@ -3165,6 +3165,79 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("person_ties", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Privacy.DataRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateOnly?>("AnsweredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("answered_on");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_data_requests");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_data_requests_person_id");
+
+                    b.HasIndex("UnitId", "State")
+                        .HasDatabaseName("ix_data_requests_unit_id_state");
+
+                    b.ToTable("data_requests", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Proposals.Proposal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3649,6 +3722,32 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("submissions", (string)null);
                 });
 
+            modelBuilder.Entity("Foundation.History.HistoryAnchor", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("seal");
+
+                    b.HasKey("Day")
+                        .HasName("pk_history_anchors");
+
+                    b.ToTable("history_anchors", (string)null);
+                });
+
             modelBuilder.Entity("Foundation.History.HistoryDetail", b =>
                 {
                     b.Property<Guid>("EntryId")
@@ -3703,6 +3802,15 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("facts");
 
+                    b.Property<long?>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Seal")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("seal");
+
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
@@ -3715,6 +3823,14 @@ namespace Balsts.Migrations.Postgres.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_history");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_history_unsealed")
+                        .HasFilter("number IS NULL");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_history_number");
 
                     b.HasIndex("SubjectId")
                         .HasDatabaseName("ix_history_subject_id");
@@ -3778,6 +3894,66 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_notifications_person_id_read_at");
 
                     b.ToTable("notifications", (string)null);
+                });
+
+            modelBuilder.Entity("Foundation.History.Trace", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Posts")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("posts");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<Guid>("ViewerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("viewer_id");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_traces");
+
+                    b.HasIndex("CountryId", "Day")
+                        .HasDatabaseName("ix_traces_country_id_day");
+
+                    b.HasIndex("PersonId", "Day", "Id")
+                        .HasDatabaseName("ix_traces_person_id_day_id");
+
+                    b.HasIndex("ViewerId", "SubjectId", "Day")
+                        .IsUnique()
+                        .HasDatabaseName("ix_traces_viewer_id_subject_id_day");
+
+                    b.ToTable("traces", (string)null);
                 });
 
             modelBuilder.Entity("Foundation.Jobs.Work", b =>

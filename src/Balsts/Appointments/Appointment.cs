@@ -12,6 +12,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Balsts.Appointments;
 
 /// <summary>A post that a person holds in a unit, for a term. From it rights reach down the tree; with its last day they end.</summary>
+[Traced(nameof(PersonId))]
 public sealed class Appointment : ISeen<Appointment>, IHistoric, IVersioned, IPlaced, IMovesHouse
 {
     /// <summary>Thousandths of a full load.</summary>

@@ -1,5 +1,6 @@
 using Balsts.Units;
 using Foundation.Data;
+using Foundation.History;
 using Foundation.Languages;
 using Foundation.Viewers;
 using Microsoft.EntityFrameworkCore;
@@ -44,6 +45,7 @@ public sealed class FindHandover(AppDb db, IEnumerable<IHandoverPart> parts)
     public async Task<IReadOnlyList<(IHandoverPart Part, IReadOnlyList<HandoverRow> Rows)>> Parts(Handover handover, Viewer viewer, CancellationToken ct = default)
     {
         var found = new List<(IHandoverPart, IReadOnlyList<HandoverRow>)>();
+        Reading.Saw<Appointment>(handover.AppointmentId);
         foreach (var part in parts.OrderBy(p => p.Order)) found.Add((part, await part.Of(handover, viewer, ct)));
         return found;
     }

@@ -2,6 +2,7 @@ using Balsts.Appointments;
 using Balsts.People;
 using Balsts.Units;
 using Foundation.Data;
+using Foundation.History;
 using Foundation.Ui;
 using Foundation.Viewers;
 using Microsoft.EntityFrameworkCore;
@@ -52,11 +53,11 @@ public sealed class FindGoals(AppDb db, UnitTrees trees)
         return rows;
     }
 
-    static readonly System.Linq.Expressions.Expression<Func<Goal, GoalRow>> Shown = g =>
-        new(g.Id, g.CountryId, g.UnitId, g.PersonId, g.SupporterId, g.Statement, g.Measure, g.Field, g.State, g.StartsOn, g.DueOn, g.ClosedOn, g.SharedWithHead, g.Version);
+    static System.Linq.Expressions.Expression<Func<Goal, GoalRow>> Shown(Guid me) => g =>
+        new(g.Id, g.CountryId, g.UnitId, g.PersonId, g.SupporterId, Reading.Of<Goal>(g.Id, g.PersonId == null || g.SupporterId == me, g.Statement), g.Measure, g.Field, g.State, g.StartsOn, g.DueOn, g.ClosedOn, g.SharedWithHead, g.Version);
 
     public Task<PageOf<GoalRow>> Page(GoalFilter filter, Viewer viewer, int size, string? after, string? before = null, bool count = true, CancellationToken ct = default) =>
-        Where(filter, viewer).PageByDay(g => g.StartsOn, g => g.Id, Shown, r => (r.StartsOn, r.Id), size, after, before, count, ct);
+        Where(filter, viewer).PageByDay(g => g.StartsOn, g => g.Id, Shown(viewer.PersonId), r => (r.StartsOn, r.Id), size, after, before, count, ct);
 
     public async IAsyncEnumerable<IReadOnlyList<GoalRow>> All(GoalFilter filter, Viewer viewer, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
     {
@@ -70,14 +71,14 @@ public sealed class FindGoals(AppDb db, UnitTrees trees)
         while (after is not null);
     }
 
-    public async Task<GoalRow?> One(Guid id, Viewer viewer, CancellationToken ct = default) => await db.Seen<Goal>(viewer).AsNoTracking().Where(g => g.Id == id).Select(Shown).FirstOrDefaultAsync(ct);
+    public async Task<GoalRow?> One(Guid id, Viewer viewer, CancellationToken ct = default) => await db.Seen<Goal>(viewer).AsNoTracking().Where(g => g.Id == id).Select(Shown(viewer.PersonId)).FirstOrDefaultAsync(ct);
 
     /// <summary>What support in a unit, for these people, may serve: open goals of the unit, of those above it and of the people, as far as the viewer sees them.</summary>
     public async Task<IReadOnlyList<GoalRow>> Served(Guid unitId, IReadOnlyCollection<Guid> people, Viewer viewer, CancellationToken ct = default)
     {
         var (path, whom) = ((await trees.Now(ct)).PathTo(unitId).Select(u => u.Id).ToArray(), people.ToArray());
         return await db.Seen<Goal>(viewer).AsNoTracking().Where(g => g.State == GoalState.Open && ((g.PersonId == null && path.Contains(g.UnitId)) || (g.PersonId != null && whom.Contains(g.PersonId.Value))))
-            .OrderByDescending(g => g.StartsOn).ThenByDescending(g => g.Id).Take(ChoiceMax).Select(Shown).ToListAsync(ct);
+            .OrderByDescending(g => g.StartsOn).ThenByDescending(g => g.Id).Take(ChoiceMax).Select(Shown(viewer.PersonId)).ToListAsync(ct);
     }
 
     /// <summary>How many goals of a person are under way, whoever asks: a number alone.</summary>

@@ -18,7 +18,8 @@ public enum GoalState
 }
 
 /// <summary>What a school, a municipality or an educator means to reach. A unit's goal concerns everybody in it; an educator's belongs to the educator and whoever supports them in it.</summary>
-public sealed class Goal : ISeen<Goal>, IHistoric, IVersioned, IPlaced
+[Traced(nameof(PersonId))]
+public sealed class Goal : ISeen<Goal>, IHistoric, IVersioned, IPlaced, IContent
 {
     public const int StatementMax = 300;
     public const int MeasureMax = 300;
@@ -54,6 +55,8 @@ public sealed class Goal : ISeen<Goal>, IHistoric, IVersioned, IPlaced
     public bool SharedWithHead { get; private set; }
     public int Version { get; private set; }
     Guid IHistoric.HistoryId => Id;
+    (Type, Guid) IContent.Whole => (typeof(Goal), Id);
+    bool IContent.IsOpenTo(Guid personId) => PersonId is null || PersonId == personId || SupporterId == personId;
 
     public static readonly Problem DueInThePast = new(ProblemKind.Invalid, "goal.due-in-the-past", "This day is over already. Choose a later one, or none.", "DueOn");
     public static readonly Problem ClosedAlready = new(ProblemKind.Conflict, "goal.closed", "This goal is closed. Set a new one.");

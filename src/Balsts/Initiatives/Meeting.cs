@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Balsts.Initiatives;
 
 /// <summary>A meeting of the initiative's manager with a school, or with all of them: who was there, what was said, what was decided.</summary>
-public sealed class Meeting : ISeen<Meeting>, IHistoric, IVersioned
+[Traced(nameof(HeldById))]
+public sealed class Meeting : ISeen<Meeting>, IHistoric, IVersioned, IContent
 {
     public const int TextMax = 4000;
     public const int MinutesMax = 12 * 60;
@@ -34,6 +35,8 @@ public sealed class Meeting : ISeen<Meeting>, IHistoric, IVersioned
     public int Version { get; private set; }
     public List<MeetingPerson> People { get; private set; } = [];
     Guid IHistoric.HistoryId => Id;
+    (Type, Guid) IContent.Whole => (typeof(Meeting), Id);
+    bool IContent.IsOpenTo(Guid personId) => HeldById == personId || People.Exists(p => p.PersonId == personId);
 
     public static readonly Problem InTheFuture = new(ProblemKind.Invalid, "meeting.in-the-future", "This day has not come yet. A meeting is written down when it has been held.", "On");
     public static readonly Problem MinutesOutside = new(ProblemKind.Invalid, "meeting.minutes", "A meeting lasts from 5 minutes to 12 hours.", "Minutes");

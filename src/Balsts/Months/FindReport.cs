@@ -1,8 +1,12 @@
 using Foundation.Data;
+using Foundation.Periods;
 using Foundation.Viewers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Balsts.Months;
+
+/// <summary>A part of a report that waits for a key.</summary>
+public sealed record WaitingPart(Guid Id, Guid UnitId, Guid PersonId, Month Month);
 
 /// <summary>A report with what its rules need: the versions that were submitted and the slices of the last one.</summary>
 public sealed class FindReport(AppDb db)
@@ -31,13 +35,18 @@ public sealed class FindReport(AppDb db)
     }
 
     /// <summary>The parts, of those chosen or of all, that wait for the viewer's key; the oldest first.</summary>
-    public async Task<List<ReportSlice>> Waiting(IReadOnlyCollection<Guid>? chosen, Viewer viewer, CancellationToken ct = default)
+    public Task<List<ReportSlice>> Waiting(IReadOnlyCollection<Guid>? chosen, Viewer viewer, CancellationToken ct = default) => ToTurn(chosen, viewer).Include(s => s.Report).ToListAsync(ct);
+
+    /// <summary>The same as lists name them: none of their words is read.</summary>
+    public Task<List<WaitingPart>> Named(IReadOnlyCollection<Guid>? chosen, Viewer viewer, CancellationToken ct = default) =>
+        ToTurn(chosen, viewer).Select(s => new WaitingPart(s.Id, s.UnitId, s.Report!.PersonId, s.Report.Month)).ToListAsync(ct);
+
+    IQueryable<ReportSlice> ToTurn(IReadOnlyCollection<Guid>? chosen, Viewer viewer)
     {
         var (me, seats, ids) = (viewer.PersonId, viewer.SeatsOf(MonthRights.Discuss), chosen?.Distinct().ToArray());
-        if (seats.Length == 0) return [];
-        return await db.Seen<ReportSlice>(viewer).Include(s => s.Report)
+        return db.Seen<ReportSlice>(viewer)
             .Where(s => seats.Contains(s.UnitId) && s.Key == SliceKey.Waiting && s.Report!.State == ReportState.Submitted && s.Round == s.Report.Round && s.Report.PersonId != me)
             .Where(s => ids == null || ids.Contains(s.Id))
-            .OrderBy(s => s.Report!.SubmittedAt).ThenBy(s => s.Id).Take(FindMonths.ListMax).ToListAsync(ct);
+            .OrderBy(s => s.Report!.SubmittedAt).ThenBy(s => s.Id).Take(FindMonths.ListMax);
     }
 }

@@ -13,7 +13,7 @@ namespace Balsts.Months;
 /// What a head says about one line of the school's part, and what its author answers. It belongs to what was planned or done, not to
 /// a version: where the next version still has the line, the thread stands under it there too.
 /// </summary>
-public sealed class LineRemark : ISeen<LineRemark>, IHistoric
+public sealed class LineRemark : ISeen<LineRemark>, IHistoric, IContent
 {
     public const int TextMax = 1000;
 
@@ -35,6 +35,7 @@ public sealed class LineRemark : ISeen<LineRemark>, IHistoric
     public required string Text { get; init; }
     public required DateTime At { get; init; }
     Guid IHistoric.HistoryId => SliceId;
+    (Type, Guid) IContent.Whole => (typeof(MonthlyReport), ReportId);
 
     public static readonly Problem EarlierVersion = new(ProblemKind.Conflict, "line.earlier-version", "This is an earlier version. Write on the last one.", "Text");
     public static readonly Problem NothingToAnswer = new(ProblemKind.Invalid, "line.nothing-to-answer", "Nobody has remarked on this line yet. What you want to say of your own accord belongs in your judgement.", "Text");

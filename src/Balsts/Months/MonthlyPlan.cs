@@ -12,6 +12,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Balsts.Months;
 
 /// <summary>What a supporter means to do in a month under one appointment: lines that become activities, are moved, or are dropped with a reason.</summary>
+[Traced(nameof(PersonId))]
 public sealed class MonthlyPlan : ISeen<MonthlyPlan>, IHistoric, IVersioned
 {
     public const int LinesMax = 300;
@@ -78,7 +79,7 @@ public enum LineState
 }
 
 /// <summary>One line of a month's plan.</summary>
-public sealed class PlanLine : ISeen<PlanLine>, IHistoric, IVersioned
+public sealed class PlanLine : ISeen<PlanLine>, IHistoric, IVersioned, IContent
 {
     public const int ReasonMax = 200;
 
@@ -114,6 +115,7 @@ public sealed class PlanLine : ISeen<PlanLine>, IHistoric, IVersioned
     public int Version { get; private set; }
     public List<PlanLinePerson> People { get; private set; } = [];
     Guid IHistoric.HistoryId => PlanId;
+    (Type, Guid) IContent.Whole => (typeof(MonthlyPlan), PlanId);
 
     public static readonly Problem DoneAlready = new(ProblemKind.Conflict, "line.done-already", "This line is done already.");
     public static readonly Problem NotPlannedAnyMore = new(ProblemKind.Conflict, "line.not-planned", "This line was moved or dropped. Plan it anew.");
@@ -203,7 +205,7 @@ public sealed class PlanLinePerson : IHistoric
 }
 
 /// <summary>What a head says about the part of a plan that concerns their school, before the month begins.</summary>
-public sealed class PlanRemark : ISeen<PlanRemark>, IHistoric
+public sealed class PlanRemark : ISeen<PlanRemark>, IHistoric, IContent
 {
     public const int TextMax = 1000;
 
@@ -216,6 +218,7 @@ public sealed class PlanRemark : ISeen<PlanRemark>, IHistoric
     public required string Text { get; init; }
     public required DateTime At { get; init; }
     Guid IHistoric.HistoryId => PlanId;
+    (Type, Guid) IContent.Whole => (typeof(MonthlyPlan), PlanId);
 
     public static readonly Problem TooLate = new(ProblemKind.Invalid, "plan.month-begun", "The month has begun. Talk to the author, or remark on the report when it comes.", "Text");
 

@@ -25,6 +25,7 @@ public enum ReportState
 /// organiser on the whole. A report that was returned is submitted again as the next round; earlier rounds stay as they were. What
 /// the author is still writing lies in the <see cref="ReportDraft"/>, which nobody else sees.
 /// </summary>
+[Traced(nameof(PersonId))]
 public sealed class MonthlyReport : ISeen<MonthlyReport>, IHistoric, IVersioned
 {
     public const int TextMax = 4000;
@@ -167,7 +168,7 @@ public sealed class MonthlyReport : ISeen<MonthlyReport>, IHistoric, IVersioned
 }
 
 /// <summary>What the author is writing: the judgement of the month, what comes next, and a word for each school. Nobody else sees it.</summary>
-public sealed class ReportDraft : ISeen<ReportDraft>, IHistoric, IVersioned
+public sealed class ReportDraft : ISeen<ReportDraft>, IHistoric, IVersioned, IContent
 {
     public required Guid Id { get; init; }
     public required string CountryId { get; init; }
@@ -183,6 +184,8 @@ public sealed class ReportDraft : ISeen<ReportDraft>, IHistoric, IVersioned
     public int Version { get; private set; }
     public List<DraftPart> Parts { get; private set; } = [];
     Guid IHistoric.HistoryId => ReportId;
+    (Type, Guid) IContent.Whole => (typeof(MonthlyReport), ReportId);
+    bool IContent.IsOpenTo(Guid personId) => true; // nobody else sees it
 
     public static Expression<Func<ReportDraft, bool>> SeenBy(Viewer viewer) => d => d.PersonId == viewer.PersonId;
     public bool AddedBy(Viewer viewer) => PersonId == viewer.PersonId;
@@ -198,7 +201,7 @@ public sealed class ReportDraft : ISeen<ReportDraft>, IHistoric, IVersioned
 }
 
 /// <summary>What the author is writing for one school.</summary>
-public sealed class DraftPart : IHistoric
+public sealed class DraftPart : IHistoric, IContent
 {
     public required Guid Id { get; init; }
     public required string CountryId { get; init; }
@@ -208,12 +211,14 @@ public sealed class DraftPart : IHistoric
     public string Judgement { get; private set; } = "";
     public string Needed { get; private set; } = "";
     Guid IHistoric.HistoryId => ReportId;
+    (Type, Guid) IContent.Whole => (typeof(MonthlyReport), ReportId);
+    bool IContent.IsOpenTo(Guid personId) => true;
 
     internal void Write(string judgement, string needed) => (Judgement, Needed) = (judgement, needed);
 }
 
 /// <summary>A version of the report as it was submitted: what the author told the organiser, and what the organiser answered.</summary>
-public sealed class ReportRound : ISeen<ReportRound>, IHistoric
+public sealed class ReportRound : ISeen<ReportRound>, IHistoric, IContent
 {
     public required Guid Id { get; init; }
     public required string CountryId { get; init; }
@@ -229,6 +234,7 @@ public sealed class ReportRound : ISeen<ReportRound>, IHistoric
     /// <summary>What the organiser said when returning or accepting; on accepting past an unturned key, the reason.</summary>
     public string Remark { get; private set; } = "";
     Guid IHistoric.HistoryId => ReportId;
+    (Type, Guid) IContent.Whole => (typeof(MonthlyReport), ReportId);
 
     /// <summary>The author and the organiser; those above only the version that was accepted.</summary>
     public static Expression<Func<ReportRound, bool>> SeenBy(Viewer viewer)
@@ -255,7 +261,7 @@ public enum SliceKey
 }
 
 /// <summary>What of a report concerns one school, as it was submitted in one round: all that its head sees.</summary>
-public sealed class ReportSlice : ISeen<ReportSlice>, IHistoric, IVersioned
+public sealed class ReportSlice : ISeen<ReportSlice>, IHistoric, IVersioned, IContent
 {
     public required Guid Id { get; init; }
     public required string CountryId { get; init; }
@@ -276,6 +282,7 @@ public sealed class ReportSlice : ISeen<ReportSlice>, IHistoric, IVersioned
     public int Version { get; private set; }
     public List<ReportLine> Lines { get; private set; } = [];
     Guid IHistoric.HistoryId => Id;
+    (Type, Guid) IContent.Whole => (typeof(MonthlyReport), ReportId);
 
     public static readonly Problem TurnedAlready = new(ProblemKind.Conflict, "slice.turned-already", "This part was discussed already.");
 
@@ -332,7 +339,7 @@ public enum LineMark
 }
 
 /// <summary>A line of a submitted report: planned against done, as it stood on the day of submission.</summary>
-public sealed class ReportLine : ISeen<ReportLine>, IHistoric
+public sealed class ReportLine : ISeen<ReportLine>, IHistoric, IContent
 {
     public required Guid Id { get; init; }
     public required string CountryId { get; init; }
@@ -359,6 +366,7 @@ public sealed class ReportLine : ISeen<ReportLine>, IHistoric
     public Guid? GoalId { get; init; }
     public required int Place { get; init; }
     Guid IHistoric.HistoryId => ReportId;
+    (Type, Guid) IContent.Whole => (typeof(MonthlyReport), ReportId);
 
     /// <summary>The same in every version: what was planned, or, where nothing was, what was done.</summary>
     public Guid Thread => PlanLineId ?? ActivityId ?? Id;

@@ -6,6 +6,7 @@ using Balsts.Units;
 using Foundation.Data;
 using Foundation.Documents;
 using Foundation.Files;
+using Foundation.History;
 using Foundation.Periods;
 using Foundation.Viewers;
 using Foundation.Web;
@@ -286,12 +287,12 @@ static class MonthsApi
     }
 
     static async Task<Listing<PlanRemarkItem>> Remarks(IQueryable<PlanRemark> remarks, CancellationToken ct) =>
-        new(await remarks.AsNoTracking().OrderBy(r => r.Id).Take(MonthlyPlan.LinesMax).Select(r => new PlanRemarkItem(r.Id, r.UnitId, r.ById, r.Text, r.At)).ToListAsync(ct), null);
+        new(await remarks.AsNoTracking().OrderBy(r => r.Id).Take(MonthlyPlan.LinesMax).Select(r => new PlanRemarkItem(r.Id, r.UnitId, r.ById, Reading.Of<MonthlyPlan>(r.PlanId, r.Text), r.At)).ToListAsync(ct), null);
 
     static async Task<Listing<AttachmentItem>> Files(IQueryable<ReportAttachment> files, CancellationToken ct) => new([.. (await files.AsNoTracking().OrderBy(a => a.Id).ToListAsync(ct)).Select(AttachmentItem.Of)], null);
 
     static async Task<Listing<AmendmentItem>> Amendments(IQueryable<ReportAmendment> amendments, CancellationToken ct) => new(await amendments.AsNoTracking().OrderBy(a => a.Id).Take(MonthlyPlan.LinesMax)
-        .Select(a => new AmendmentItem(a.Id, a.UnitId, a.What, a.OnBefore, a.KindBefore, a.MinutesBefore, a.PeopleBefore, a.OnAfter, a.KindAfter, a.MinutesAfter, a.PeopleAfter, a.Reason, a.At)).ToListAsync(ct), null);
+        .Select(a => new AmendmentItem(a.Id, a.UnitId, a.What, a.OnBefore, a.KindBefore, a.MinutesBefore, a.PeopleBefore, a.OnAfter, a.KindAfter, a.MinutesAfter, a.PeopleAfter, Reading.Of<MonthlyReport>(a.ReportId, a.Reason), a.At)).ToListAsync(ct), null);
 
     /// <summary>How parts are told: with their lines, what was said about them and what is attached.</summary>
     public sealed class SliceItems(AppDb db, UnitTrees trees, CountryPacks packs, FindThreads find, PersonNames names)

@@ -17,7 +17,7 @@ public enum AmendmentKind
 }
 
 /// <summary>A change to an activity of a month whose report was accepted: what it counted for before and after, and why. The accepted version stays as it is; tallies and evidence follow the ledger.</summary>
-public sealed class ReportAmendment : ISeen<ReportAmendment>, IHistoric
+public sealed class ReportAmendment : ISeen<ReportAmendment>, IHistoric, IContent
 {
     public required Guid Id { get; init; }
     public required string CountryId { get; init; }
@@ -37,6 +37,7 @@ public sealed class ReportAmendment : ISeen<ReportAmendment>, IHistoric
     public required string Reason { get; init; }
     public required DateTime At { get; init; }
     Guid IHistoric.HistoryId => ReportId;
+    (Type, Guid) IContent.Whole => (typeof(MonthlyReport), ReportId);
 
     public static ReportAmendment Of(MonthlyReport report, Activity activity, ActivityFigures? before, ActivityFigures? after, string reason, DateTime now) => new()
     {

@@ -14,7 +14,7 @@ namespace Balsts.Months;
 /// A file that goes with a report: with a school's part, or with the whole, for the organiser. It stands in every version from the one
 /// for which it was added to the last before it was taken out; what was submitted keeps it.
 /// </summary>
-public sealed class ReportAttachment : ISeen<ReportAttachment>, IHistoric
+public sealed class ReportAttachment : ISeen<ReportAttachment>, IHistoric, IContent
 {
     public const int NameMax = 100;
 
@@ -41,6 +41,7 @@ public sealed class ReportAttachment : ISeen<ReportAttachment>, IHistoric
     public required int FromRound { get; init; }
     public int? UntilRound { get; private set; }
     Guid IHistoric.HistoryId => ReportId;
+    (Type, Guid) IContent.Whole => (typeof(MonthlyReport), ReportId);
 
     public static readonly Problem Missing = new(ProblemKind.Invalid, "attachment.missing", "Choose a file.", "File");
     public static readonly Problem TooLarge = new(ProblemKind.Invalid, "attachment.too-large", "The file is larger than {0} MB. Attach a smaller one, or only the pages that matter.", "File") { Args = [FileLimits.MaxAttachmentMegabytes] };

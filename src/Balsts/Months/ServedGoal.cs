@@ -15,6 +15,6 @@ public sealed record ServedGoal(Guid Id, string? Statement, int Lines, int Done)
     public static async Task<IReadOnlyDictionary<Guid, string>> Statements(AppDb db, IEnumerable<ReportLine> lines, Viewer viewer, CancellationToken ct = default)
     {
         var ids = lines.Select(l => l.GoalId).OfType<Guid>().Distinct().ToArray();
-        return ids.Length == 0 ? new() : await db.Seen<Goal>(viewer).Where(g => ids.Contains(g.Id)).ToDictionaryAsync(g => g.Id, g => g.Statement, ct);
+        return ids.Length == 0 ? new() : (await db.Seen<Goal>(viewer).AsNoTracking().Where(g => ids.Contains(g.Id)).ToListAsync(ct)).ToDictionary(g => g.Id, g => g.Statement);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Balsts.Units;
 using Foundation.Data;
+using Foundation.History;
 using Foundation.Mail;
 using CultureInfo = System.Globalization.CultureInfo;
 
@@ -12,7 +13,7 @@ public enum Verdict { Fine, Note, Wrong }
 public sealed record Finding(string What, Verdict Verdict, string Text);
 
 /// <summary>Looks whether an installation is well, from its settings to how its names sort.</summary>
-public sealed class Doctor(Settings settings, Database database, CountryPacks packs, TimeProvider clock)
+public sealed class Doctor(Settings settings, Database database, CountryPacks packs, HistoryChain chain, TimeProvider clock)
 {
     const long LittleSpace = 500L * 1024 * 1024;
     static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
@@ -61,12 +62,20 @@ public sealed class Doctor(Settings settings, Database database, CountryPacks pa
                 findings.Add(facts.ClockAhead.Duration() <= ClockTolerance ? new("Clock", Verdict.Fine, "This machine and the database agree on the time.")
                     : new("Clock", Verdict.Wrong, string.Create(CultureInfo.InvariantCulture, $"The database’s clock differs by {facts.ClockAhead.TotalSeconds:0} seconds. Synchronise both by NTP.")));
             }
+            if (pending.Length == 0) findings.AddRange(await History(ct));
             findings.Add(facts.IsUtf8 ? new("Encoding", Verdict.Fine, "The database stores every character.") : new("Encoding", Verdict.Wrong, "The database is not UTF-8 and loses letters. Make a new one with the encoding UTF8."));
         }
         catch (Exception e) when (Database.IsTrouble(e))
         {
             findings.Add(new("Database", Verdict.Wrong, $"{kind} cannot be used: {e.GetBaseException().Message}"));
         }
+    }
+
+    /// <summary>The chain, from its first entry on.</summary>
+    async Task<IEnumerable<Finding>> History(CancellationToken ct)
+    {
+        var examined = await chain.Examine(ct: ct);
+        return examined.Flaws.Count == 0 ? [new("History", Verdict.Fine, HistoryVerbs.Whole(examined))] : examined.Flaws.Select(f => new Finding("History", Verdict.Wrong, f.Text));
     }
 
     Finding Zones()

@@ -16,6 +16,7 @@ public sealed class OperationsCapability : Capability
         new(typeof(DoWork), TimeSpan.FromSeconds(1), "Does the long work that people started."),
         new(typeof(DeliverNotifications), TimeSpan.FromSeconds(30), "Sends notifications by mail."),
         new(typeof(SendLetters), TimeSpan.FromSeconds(30), "Sends the letters that were written."),
+        new(typeof(SealHistory), TimeSpan.FromMinutes(1), "Numbers and chains the history, and exports a day’s anchor."),
         new(typeof(CleanUp), TimeSpan.FromHours(1), "Removes old drafts, submissions and read notifications."),
     ];
 
@@ -30,6 +31,7 @@ public sealed class OperationsCapability : Capability
         }) { Migrates = false },
         .. AccountVerbs.All,
         .. ChoreVerbs.All,
+        .. HistoryVerbs.All,
         Doctor.Verb,
     ];
 }

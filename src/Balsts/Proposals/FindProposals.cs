@@ -2,6 +2,7 @@ using Balsts.People;
 using Balsts.Units;
 using Foundation.Data;
 using Foundation.Documents;
+using Foundation.History;
 using Foundation.Languages;
 using Foundation.Ui;
 using Foundation.Viewers;
@@ -26,7 +27,7 @@ public sealed class FindProposals(AppDb db)
         var rows = db.Seen<Proposal>(viewer);
         if (filter.State is { } state) rows = rows.Where(p => p.State == state);
         if (filter.Mine) rows = rows.Where(p => p.AuthorId == viewer.PersonId);
-        var page = await rows.PageByDay(p => p.On, p => p.Id, p => new ProposalRow(p.Id, p.AuthorId, p.AddresseeUnitId, p.Title, p.On, p.State, p.PublishedOn, p.Version), r => (r.On, r.Id), size, after, before, count, ct);
+        var page = await rows.PageByDay(p => p.On, p => p.Id, p => new ProposalRow(p.Id, p.AuthorId, p.AddresseeUnitId, Reading.Of<Proposal>(p.Id, p.PublishedOn != null, p.Title), p.On, p.State, p.PublishedOn, p.Version), r => (r.On, r.Id), size, after, before, count, ct);
         return page with { Rows = [.. page.Rows.Select(r => Proposal.NamesAuthorTo(viewer, r.AuthorId!.Value, r.AddresseeUnitId) ? r : r with { AuthorId = null })] };
     }
 

@@ -22,7 +22,8 @@ public enum ProposalState
 }
 
 /// <summary>What somebody suggests to those who lead a unit: it gets an answer, a decision with its reason, and in the end a word on what came of it.</summary>
-public sealed class Proposal : ISeen<Proposal>, IHistoric, IVersioned
+[Traced(nameof(AuthorId))]
+public sealed class Proposal : ISeen<Proposal>, IHistoric, IVersioned, IContent
 {
     public const int TitleMax = 120;
     public const int TextMax = 2000;
@@ -47,6 +48,8 @@ public sealed class Proposal : ISeen<Proposal>, IHistoric, IVersioned
     public DateOnly? PublishedOn { get; private set; }
     public int Version { get; private set; }
     Guid IHistoric.HistoryId => Id;
+    (Type, Guid) IContent.Whole => (typeof(Proposal), Id);
+    bool IContent.IsOpenTo(Guid personId) => AuthorId == personId || PublishedOn is not null;
 
     public static readonly Problem NotThere = new(ProblemKind.Invalid, "proposal.addressee", "Choose one of the units from the list: your own or one above it.", "AddresseeUnitId");
     public static readonly Problem DecidedAlready = new(ProblemKind.Conflict, "proposal.decided", "This proposal is decided already.");

@@ -1,3 +1,4 @@
+using Balsts.Privacy;
 using Foundation.Languages;
 using Foundation.Viewers;
 
@@ -12,7 +13,8 @@ public static class Places
     static readonly MenuItem Desk = new("/", "desk", Texts.Id("Desk"));
 
     /// <summary>Pages of everybody that stand outside the rail.</summary>
-    static readonly MenuItem[] Own = [new("/notifications", "bell", Texts.Id("Notifications")), new("/profile", "language", Texts.Id("Profile and language")), new("/help", "help-circle", Texts.Id("Help")), new("/privacy", "eye", Texts.Id("Privacy"))];
+    static readonly MenuItem[] Own = [new("/notifications", "bell", Texts.Id("Notifications")), new("/profile", "language", Texts.Id("Profile and language")), new("/help", "help-circle", Texts.Id("Help")), new("/privacy", "eye", Texts.Id("Privacy")),
+        new(TracePage.Url, "eye", Texts.Id("Who read what")), new(MyDataPage.Url, "download", Texts.Id("What is held on me"))];
 
     /// <summary>The rail's entries and the pages of everybody.</summary>
     public static IEnumerable<MenuItem> Everywhere(Viewer viewer) => [.. InRail(viewer), .. Own];

@@ -53,6 +53,9 @@ public sealed record CountryPack
     /// <summary>Fewer persons than this show nothing that comes from content.</summary>
     public required int MinimumCell { get; init; }
 
+    /// <summary>How many months it is kept who read what.</summary>
+    public required int TraceMonths { get; init; }
+
     /// <summary>What every educator is promised in a school year.</summary>
     public required PromiseRules Promise { get; init; }
 

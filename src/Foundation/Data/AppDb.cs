@@ -183,6 +183,13 @@ public sealed class AppDb : IAsyncDisposable, IDisposable
         foreach (var whole in found.OfType<IHistoric>().DistinctBy(h => h.HistoryId)) Record(viewer, told, whole);
     }
 
+    /// <summary>What the database holds on the viewer in rows of one kind, whoever wrote them and whether they were removed: everything of a person is for that person.</summary>
+    /// <param name="viewer">The person; nobody asks it of another.</param>
+    /// <param name="entity">The kind of rows.</param>
+    /// <param name="columns">The columns that may name the viewer: those that the rooms list.</param>
+    /// <param name="ct">Stops it.</param>
+    public Task<IReadOnlyList<HeldRows>> Held(Viewer viewer, Type entity, IReadOnlyCollection<string> columns, CancellationToken ct = default) => Data.Held.Of(tables, viewer.PersonId, entity, columns, ct);
+
     /// <summary>After bulk work on the tree or on rights, inside its transaction.</summary>
     public async Task HouseMoved(CancellationToken ct = default)
     {

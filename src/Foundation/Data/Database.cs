@@ -76,6 +76,7 @@ public static class DatabaseServices
         services.AddSingleton(entities);
         services.AddSingleton<Database>();
         services.AddSingleton<HouseWatch>();
+        services.AddSingleton<Traces>();
         services.TryAddSingleton(TimeProvider.System);
         services.Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version2); // passkeys are rows of ours
         services.AddPooledDbContextFactory<Tables>((_, o) => Use(o, settings));
@@ -92,8 +93,11 @@ public static class DatabaseServices
     /// </summary>
     const string PostgresDefaults = "Max Auto Prepare=100;No Reset On Close=true;";
 
+    static readonly History.Reading.Witness Witness = new();
+
     internal static void Use(DbContextOptionsBuilder options, DatabaseSettings settings)
     {
+        options.AddInterceptors(Witness);
         options.ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning).Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
         if (settings.IsPostgres)
             options.UseNpgsql(PostgresDefaults + settings.Connection, p => p.MigrationsAssembly("Balsts.Migrations.Postgres").MigrationsHistoryTable("migrations"));

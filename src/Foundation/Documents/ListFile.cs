@@ -1,3 +1,4 @@
+using Foundation.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -18,7 +19,7 @@ public sealed class ListFile<T>(string name, ListFormat format, Columns<T> colum
 
         if (format == ListFormat.Csv)
         {
-            await Csv.Write(response.Body, columns, rows, stop);
+            await Csv.Write(response.Body, columns, context.Traced(rows), stop);
             return;
         }
 

@@ -25,7 +25,7 @@ public interface IRecorded;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class DetailAttribute : Attribute;
 
-/// <summary>One thing that happened: who, when, what, on which row. Never changed, never removed.</summary>
+/// <summary>One thing that happened: who, when, what, on which row. Never changed, never removed; a job seals it.</summary>
 public sealed class HistoryEntry
 {
     public required Guid Id { get; init; }
@@ -44,6 +44,14 @@ public sealed class HistoryEntry
 
     /// <summary>SHA-256 over salt and details; empty where there are none.</summary>
     public required string DetailHash { get; init; }
+
+    /// <summary>The place in the chain; null until the sealing job has come by. With the seal it is all that is ever written later.</summary>
+    public long? Number { get; private set; }
+
+    /// <summary>Over this entry and the seal of the one before it: see <see cref="HistoryChain"/>.</summary>
+    public string? Seal { get; private set; }
+
+    internal void SealAs(long number, string seal) => (Number, Seal) = (number, seal);
 
     internal static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
 
@@ -65,7 +73,7 @@ public sealed class HistoryEntry
             SubjectId = on.HistoryId,
             What = what.GetType().Name,
             Facts = JsonSerializer.Serialize(facts, Json),
-            DetailHash = detail is null ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(detail.Salt + detail.Json))),
+            DetailHash = detail?.Hash ?? "",
         };
     }
 }
@@ -76,6 +84,7 @@ sealed class HistoryDetail
     public required Guid EntryId { get; init; }
     public required string Salt { get; init; }
     public required string Json { get; init; }
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Salt + Json)));
 }
 
 /// <summary>The kinds of things that happen, by name, with their sentences: found once in the rooms' assemblies.</summary>
@@ -135,7 +144,10 @@ sealed class HistoryEntryMapping : IEntityTypeConfiguration<HistoryEntry>
         entry.ToTable("history");
         entry.Property(e => e.What).HasMaxLength(80);
         entry.Property(e => e.DetailHash).HasMaxLength(64);
+        entry.Property(e => e.Seal).HasMaxLength(64);
         entry.HasIndex(e => e.SubjectId);
+        entry.HasIndex(e => e.Number).IsUnique();
+        entry.HasIndex(e => e.Id).HasFilter("number IS NULL").HasDatabaseName("ix_history_unsealed");
     }
 }
 
@@ -145,6 +157,7 @@ sealed class HistoryDetailMapping : IEntityTypeConfiguration<HistoryDetail>
     {
         detail.ToTable("history_details");
         detail.HasKey(d => d.EntryId);
+        detail.Ignore(d => d.Hash);
         detail.Property(d => d.Salt).HasMaxLength(32);
     }
 }

@@ -30,6 +30,7 @@ public static partial class SpokenSentences
         |\bTexts\.Id\(\s*{Sentence}
         |\bnew\(\s*\w+Rights\.\w+\s*,\s*{Sentence}
         |\bnew\(\s*\w+Page\.Url\s*,\s*"[a-z0-9-]+"\s*,\s*{Sentence}
+        |\bnew\(\s*typeof\(\w+\)\s*,\s*nameof\([\w.]+\)\s*,\s*{Sentence}
         |\bErrorMessage\s*=\s*{Sentence}
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex Said();

@@ -10,6 +10,7 @@ using Balsts.Groups;
 using Balsts.Initiatives;
 using Balsts.Months;
 using Balsts.People;
+using Balsts.Privacy;
 using Balsts.Proposals;
 using Balsts.Sources;
 using Balsts.Units;
@@ -35,7 +36,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
         ("/months/lines/{", typeof(PlanLine)), ("/months/attachments/{", typeof(ReportAttachment)), ("/attachments/{", typeof(ReportAttachment)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
         ("/initiatives/schools/{", typeof(InitiativeSchool)), ("/initiatives/participants/{", typeof(Participant)), ("/initiatives/mentorships/{", typeof(Mentorship)), ("/initiatives/meetings/{", typeof(Meeting)),
         ("/initiatives/reports/{", typeof(InitiativeReport)), ("/initiatives/{", typeof(Initiative)),
-        ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
+        ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/my-data/requests/{", typeof(DataRequest)), ("/my-data/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
         ("/profile/passkeys/{", typeof(Passkey)), ("/profile/sessions/{", typeof(Session)), ("/profile/tokens/{", typeof(ApiToken)),
     ];
 
@@ -45,6 +46,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
         await using var site = new TestSite(database);
         foreach (var owner in new[] { "administrator", "municipality", "projecthead" }) await Begin(site, owner);
         var world = await World.Of(site);
+        var words = await Words.Of(site);
         var routes = Routes(site).ToList();
         var wrong = new List<string>();
         var (asked, hidden, shown) = (0, 0, 0);
@@ -70,7 +72,9 @@ public sealed partial class SweepTests(ITestOutputHelper output)
                         if (response.StatusCode == HttpStatusCode.OK)
                         {
                             shown++;
-                            foreach (Match id in Guids().Matches(await response.Content.ReadAsStringAsync()))
+                            var body = await response.Content.ReadAsStringAsync();
+                            words.Showed(me, $"{persona.Name} GET {address} ({route.Pattern})", body);
+                            foreach (Match id in Guids().Matches(body))
                                 if (world.Thing(Guid.Parse(id.Value)) is { } leaked and not MonthlyPlan && !world.Knows(me, leaked)) // a report names its plan by an id that opens nothing
                                      wrong.Add($"{persona.Name} GET {address}: shows {leaked.GetType().Name} {id.Value}, which is not theirs");
                         }
@@ -94,6 +98,12 @@ public sealed partial class SweepTests(ITestOutputHelper output)
         output.WriteLine($"{routes.Count} routes × {DemoWorld.Personas.Length} personas on {database}: {asked} asked, {shown} shown, {hidden} hidden.");
         wrong.Distinct().Take(60).ShouldBeEmpty($"{wrong.Count} of {asked} are wrong");
         asked.ShouldBeGreaterThan(1000);
+
+        var (read, untold, invented) = await words.Against(site);
+        output.WriteLine($"Words of others were read {read} times by a person of a whole.");
+        read.ShouldBeGreaterThan(10);
+        untold.ShouldBeEmpty("words were shown, and no trace was left");
+        invented.ShouldBeEmpty("the trace tells what did not happen");
         (await World.Of(site)).Things<object>().Count().ShouldBe(world.Things<object>().Count(), "a refused act added or removed something");
     }
 
@@ -209,6 +219,7 @@ static class Bodies
     static readonly Dictionary<string, string> Known = new()
     {
         ["POST /api/v1/deputies"] = $$"""{"personId":"{{TestSite.Id("upesciems 1")}}","appointmentId":"{{Guid.Empty}}","startsOn":"2026-12-01","endsOn":"2026-12-02"}""",
+        ["POST /api/v1/my-data/requests/{id}/answer"] = """{"granted":true,"text":"Done"}""",
         ["POST /api/v1/appointments/{id}/end"] = """{"on":"2026-12-31"}""",
         ["PUT /api/v1/initiatives/{id}"] = """{"name":"Another","startsOn":"2026-10-01","endsOn":"2026-12-31"}""",
         ["POST /api/v1/initiatives/{id}/end"] = """{"on":"2026-11-30","reason":"No"}""",

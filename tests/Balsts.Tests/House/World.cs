@@ -9,6 +9,7 @@ using Balsts.Initiatives;
 using Balsts.Insight;
 using Balsts.Months;
 using Balsts.People;
+using Balsts.Privacy;
 using Balsts.Proposals;
 using Balsts.Sources;
 using Balsts.Units;
@@ -160,6 +161,8 @@ public sealed class World
         FeedReading r => r.PersonId == person,
         MonthReminder => false,
         Notification n => n.PersonId == person,
+        Trace t => t.PersonId == person,
+        DataRequest r => r.PersonId == person || Sits(person, r.UnitId, [PostKind.Administrator, PostKind.SupportLead, PostKind.Head, PostKind.Deputy]),
         Work w => w.OwnerId == person,
         Session s => owners[s.AccountId] == person,
         Passkey p => owners[p.AccountId] == person,

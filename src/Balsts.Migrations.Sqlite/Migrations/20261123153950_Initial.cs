@@ -205,6 +205,28 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "data_requests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    answer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    answered_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_requests", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "drafts",
                 columns: table => new
                 {
@@ -306,11 +328,27 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     what = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     facts = table.Column<string>(type: "TEXT", nullable: false),
-                    detail_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    detail_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: true),
+                    seal = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_history", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "history_anchors",
+                columns: table => new
+                {
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    seal = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_history_anchors", x => x.day);
                 });
 
             migrationBuilder.CreateTable(
@@ -857,6 +895,25 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_touched_years", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "traces",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    viewer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    what = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    posts = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_traces", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1899,6 +1956,16 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_data_requests_person_id",
+                table: "data_requests",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_data_requests_unit_id_state",
+                table: "data_requests",
+                columns: new[] { "unit_id", "state" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_drafts_account_id_address",
                 table: "drafts",
                 columns: new[] { "account_id", "address" });
@@ -2012,9 +2079,21 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_history_number",
+                table: "history",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_history_subject_id",
                 table: "history",
                 column: "subject_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_history_unsealed",
+                table: "history",
+                column: "id",
+                filter: "number IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_initiative_meeting_people_meeting_id",
@@ -2494,6 +2573,22 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_traces_country_id_day",
+                table: "traces",
+                columns: new[] { "country_id", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_traces_person_id_day_id",
+                table: "traces",
+                columns: new[] { "person_id", "day", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_traces_viewer_id_subject_id_day",
+                table: "traces",
+                columns: new[] { "viewer_id", "subject_id", "day" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_tries_since",
                 table: "tries",
                 column: "since");
@@ -2619,6 +2714,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "calendar_feeds");
 
             migrationBuilder.DropTable(
+                name: "data_requests");
+
+            migrationBuilder.DropTable(
                 name: "drafts");
 
             migrationBuilder.DropTable(
@@ -2638,6 +2736,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "history");
+
+            migrationBuilder.DropTable(
+                name: "history_anchors");
 
             migrationBuilder.DropTable(
                 name: "history_details");
@@ -2752,6 +2853,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "touched_years");
+
+            migrationBuilder.DropTable(
+                name: "traces");
 
             migrationBuilder.DropTable(
                 name: "tries");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Balsts.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123153715_Initial")]
+    [Migration("20261123153950_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3146,6 +3146,79 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.ToTable("person_ties", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Privacy.DataRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<DateOnly?>("AnsweredOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_on");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_data_requests");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_data_requests_person_id");
+
+                    b.HasIndex("UnitId", "State")
+                        .HasDatabaseName("ix_data_requests_unit_id_state");
+
+                    b.ToTable("data_requests", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Proposals.Proposal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3622,6 +3695,32 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.ToTable("submissions", (string)null);
                 });
 
+            modelBuilder.Entity("Foundation.History.HistoryAnchor", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seal");
+
+                    b.HasKey("Day")
+                        .HasName("pk_history_anchors");
+
+                    b.ToTable("history_anchors", (string)null);
+                });
+
             modelBuilder.Entity("Foundation.History.HistoryDetail", b =>
                 {
                     b.Property<Guid>("EntryId")
@@ -3676,6 +3775,15 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("facts");
 
+                    b.Property<long?>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Seal")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seal");
+
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("TEXT")
                         .HasColumnName("subject_id");
@@ -3688,6 +3796,14 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_history");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_history_unsealed")
+                        .HasFilter("number IS NULL");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_history_number");
 
                     b.HasIndex("SubjectId")
                         .HasDatabaseName("ix_history_subject_id");
@@ -3751,6 +3867,66 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_notifications_person_id_read_at");
 
                     b.ToTable("notifications", (string)null);
+                });
+
+            modelBuilder.Entity("Foundation.History.Trace", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Posts")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("posts");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<Guid>("ViewerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("viewer_id");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_traces");
+
+                    b.HasIndex("CountryId", "Day")
+                        .HasDatabaseName("ix_traces_country_id_day");
+
+                    b.HasIndex("PersonId", "Day", "Id")
+                        .HasDatabaseName("ix_traces_person_id_day_id");
+
+                    b.HasIndex("ViewerId", "SubjectId", "Day")
+                        .IsUnique()
+                        .HasDatabaseName("ix_traces_viewer_id_subject_id_day");
+
+                    b.ToTable("traces", (string)null);
                 });
 
             modelBuilder.Entity("Foundation.Jobs.Work", b =>

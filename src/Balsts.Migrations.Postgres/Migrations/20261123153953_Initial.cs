@@ -210,6 +210,28 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "data_requests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    answered_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_requests", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "drafts",
                 columns: table => new
                 {
@@ -311,11 +333,27 @@ namespace Balsts.Migrations.Postgres.Migrations
                     subject_id = table.Column<Guid>(type: "uuid", nullable: false),
                     what = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     facts = table.Column<string>(type: "text", nullable: false),
-                    detail_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    detail_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: true),
+                    seal = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_history", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "history_anchors",
+                columns: table => new
+                {
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    seal = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_history_anchors", x => x.day);
                 });
 
             migrationBuilder.CreateTable(
@@ -862,6 +900,25 @@ namespace Balsts.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_touched_years", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "traces",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    viewer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    what = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    posts = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_traces", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1904,6 +1961,16 @@ namespace Balsts.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_data_requests_person_id",
+                table: "data_requests",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_data_requests_unit_id_state",
+                table: "data_requests",
+                columns: new[] { "unit_id", "state" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_drafts_account_id_address",
                 table: "drafts",
                 columns: new[] { "account_id", "address" });
@@ -2024,9 +2091,21 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_history_number",
+                table: "history",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_history_subject_id",
                 table: "history",
                 column: "subject_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_history_unsealed",
+                table: "history",
+                column: "id",
+                filter: "number IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_initiative_meeting_people_meeting_id",
@@ -2513,6 +2592,22 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_traces_country_id_day",
+                table: "traces",
+                columns: new[] { "country_id", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_traces_person_id_day_id",
+                table: "traces",
+                columns: new[] { "person_id", "day", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_traces_viewer_id_subject_id_day",
+                table: "traces",
+                columns: new[] { "viewer_id", "subject_id", "day" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_tries_since",
                 table: "tries",
                 column: "since");
@@ -2645,6 +2740,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "calendar_feeds");
 
             migrationBuilder.DropTable(
+                name: "data_requests");
+
+            migrationBuilder.DropTable(
                 name: "drafts");
 
             migrationBuilder.DropTable(
@@ -2664,6 +2762,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "history");
+
+            migrationBuilder.DropTable(
+                name: "history_anchors");
 
             migrationBuilder.DropTable(
                 name: "history_details");
@@ -2778,6 +2879,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "touched_years");
+
+            migrationBuilder.DropTable(
+                name: "traces");
 
             migrationBuilder.DropTable(
                 name: "tries");
