@@ -90,20 +90,28 @@ public sealed class SessionWatch(IServiceScopeFactory scopes, TimeProvider clock
         var asked = clock.GetTimestamp();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        var session = await db.Tables.Set<Session>().AsNoTracking().Where(s => s.Id == id).Where(Session.OpenAt(db.Now))
+        var started = db.Now - Session.Longest;
+        var session = await db.Tables.Set<Session>().AsNoTracking().Where(s => s.Id == id && s.EndedAt == null && s.StartedAt > started)
             .Select(s => new OpenSession(s.Id, s.AccountId, s.By, s.UsedAt, s.ProvedAt, s.OwesFactor)).FirstOrDefaultAsync(ct);
+        if (session is not null && found.Session is { } last && last.UsedAt > session.UsedAt) session = session with { UsedAt = last.UsedAt }; // used here, and not written down yet
+        if (session is not null && db.Now - session.UsedAt >= Session.Idle) session = null;
         known[id] = (session, asked);
         return session;
     }
 
-    /// <summary>Writes down, after the answer, that the session was used.</summary>
-    internal async Task Used(OpenSession session)
+    /// <summary>Knows at once that the session is used; gives what writes it down after the answer, or null where it stands already.</summary>
+    internal Func<Task>? Use(OpenSession session)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (now - session.UsedAt < Session.Grain) return null;
+        known[session.Id] = (session with { UsedAt = now }, clock.GetTimestamp());
+        return () => WriteDown(session, now);
+    }
+
+    async Task WriteDown(OpenSession session, DateTime now)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        var now = db.Now;
-        if (now - session.UsedAt < Session.Grain) return;
-        known[session.Id] = (session with { UsedAt = now }, clock.GetTimestamp());
 #pragma warning disable RS0030 // that a session was used is memory, not record
         await db.Tables.Set<Session>().Where(s => s.Id == session.Id && s.UsedAt < now).ExecuteUpdateAsync(s => s.SetProperty(x => x.UsedAt, now));
 #pragma warning restore RS0030

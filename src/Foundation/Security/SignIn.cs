@@ -128,7 +128,7 @@ public static class SignInServices
     {
         var watch = http.RequestServices.GetRequiredService<SessionWatch>();
         if (!Guid.TryParse(http.User.FindFirstValue(SessionClaim), out var id) || await watch.Of(id, http.RequestAborted) is not { } session || session.AccountId != account) return null;
-        if (http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime - session.UsedAt >= Session.Grain) http.Response.OnCompleted(() => watch.Used(session));
+        if (watch.Use(session) is { } writeDown) http.Response.OnCompleted(writeDown);
         return session;
     }
 
