@@ -36,6 +36,7 @@ public enum NoticeKind
     [Sentence("Groups and their sessions")] Groups,
     [Sentence("Initiatives")] Initiatives,
     [Sentence("Proposals")] Proposals,
+    [Sentence("Questions about one’s own data")] Privacy,
 }
 
 /// <summary>What of a room waits for a person. Each asks for a bounded number of rows, as the person, and only where they hold the right to act.</summary>

@@ -15,7 +15,7 @@ public sealed class FindDataRequests(AppDb db) : IWaitingPart
 {
     const int ListMax = 100;
 
-    public NoticeKind Notices => NoticeKind.Proposals;
+    public NoticeKind Notices => NoticeKind.Privacy;
 
     public async Task<IReadOnlyList<DataRequestRow>> Own(Viewer viewer, CancellationToken ct = default) =>
         await Rows(db.Seen<DataRequest>(viewer).Where(r => r.PersonId == viewer.PersonId).OrderByDescending(r => r.Id)).Take(ListMax).ToListAsync(ct);

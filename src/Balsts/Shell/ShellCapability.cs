@@ -31,6 +31,7 @@ public sealed class ShellCapability : Capability
         "groups" => nameof(NoticeKind.Groups),
         "initiatives" => nameof(NoticeKind.Initiatives),
         "proposals" => nameof(NoticeKind.Proposals),
+        "my-data" or "trace" => nameof(NoticeKind.Privacy),
         _ => "",
     };
 
