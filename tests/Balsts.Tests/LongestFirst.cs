@@ -5,9 +5,11 @@ using Xunit.v3;
 
 namespace Balsts.Tests;
 
-/// <summary>What runs in processes of its own goes one after the other and takes longest: it begins first, and the others run beside it.</summary>
+/// <summary>What takes longest begins first, so that it is no tail: what runs in processes of its own, and what asks every route.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
+    static readonly string[] Long = ["Killed", "SweepTests", "CommandLineTests", "FuzzTests", "TallyRaceTests"];
+
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections) where TTestCollection : ITestCollection =>
-        [.. testCollections.OrderByDescending(c => c.TestCollectionDisplayName == "Processes").ThenByDescending(c => c.TestCollectionDisplayName.Contains("Sweep", StringComparison.Ordinal))];
+        [.. testCollections.OrderByDescending(c => Array.Exists(Long, l => c.TestCollectionDisplayName.Contains(l, StringComparison.Ordinal)))];
 }

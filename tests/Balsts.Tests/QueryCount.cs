@@ -19,7 +19,7 @@ public sealed class QueryCount : IObserver<DiagnosticListener>, IObserver<KeyVal
         var counted = Here.Value = new();
         await ask();
         Here.Value = null;
-        return counted.Commands;
+        return counted.Commands > 0 ? counted.Commands : throw new ShouldAssertException("Nothing was counted: what is asked without the database is no page of ours.");
     }
 
     void IObserver<DiagnosticListener>.OnNext(DiagnosticListener listener)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 
 namespace Balsts.Tests;
 
@@ -12,10 +13,10 @@ public sealed class ServerProcess : IAsyncDisposable
     public bool HasExited => process.HasExited;
     public string Said { get { lock (said) return string.Join('\n', said); } }
 
-    ServerProcess(Process process, Uri address)
+    ServerProcess(Process process, Uri address, CookieContainer cookies)
     {
         this.process = process;
-        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
     }
 
     static Process Run(string[] arguments, string connection, string data, params (string Name, string Value)[] settings)
@@ -35,10 +36,13 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts serving and waits until it is ready.</summary>
-    public static async Task<ServerProcess> Serve(string connection, string data, params (string Name, string Value)[] settings)
+    public static Task<ServerProcess> Serve(string connection, string data, params (string Name, string Value)[] settings) => Serve(connection, data, new(), settings);
+
+    /// <summary>The same, for a client that has been here before.</summary>
+    public static async Task<ServerProcess> Serve(string connection, string data, CookieContainer cookies, params (string Name, string Value)[] settings)
     {
         var address = new Uri($"http://localhost:{Postgres.FreePort()}");
-        var server = new ServerProcess(Run(["serve", "--urls", address.ToString()], connection, data, settings), address);
+        var server = new ServerProcess(Run(["serve", "--urls", address.ToString()], connection, data, settings), address, cookies);
         server.process.OutputDataReceived += (_, e) => server.Hear(e.Data);
         server.process.ErrorDataReceived += (_, e) => server.Hear(e.Data);
         server.process.BeginOutputReadLine();

@@ -125,6 +125,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
         {
             services.RemoveAll<IHostedService>(); // jobs run when a test runs them
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.Configure<TestServerOptions>(o => o.PreserveExecutionContext = true); // otherwise questions are not counted as those of the test that asks
         });
     }
 

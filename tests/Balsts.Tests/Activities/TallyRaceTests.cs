@@ -12,7 +12,6 @@ namespace Balsts.Tests.Activities;
 /// Eight who log, correct and remove at the same time, against processes that fold meanwhile: at the end the totals are those of a full
 /// count, and nobody was ever told of a deadlock.
 /// </summary>
-[Collection("Processes")]
 public sealed class TallyRaceTests(ITestOutputHelper output)
 {
     const int Writers = 8;

@@ -9,10 +9,8 @@ using Npgsql;
 namespace Balsts.Tests;
 
 /// <summary>The process is killed in the middle, twenty times: what was acknowledged is there, and nothing is there by half.</summary>
-[Collection("Processes")]
-public sealed class KillTests(ITestOutputHelper output)
+public sealed class KilledImportTests(ITestOutputHelper output) : Kills(output)
 {
-    const int Times = 20;
     const int Schools = 3000;
 
     [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
@@ -59,10 +57,13 @@ public sealed class KillTests(ITestOutputHelper output)
             site = new TestSite(database);
         }
         await site.DisposeAsync();
-        output.WriteLine($"{database}: {Times} kills of an import of {Schools} schools that takes {whole.TotalSeconds:0.0} s whole: {none} times nothing was there, {all} times all, {acknowledged} of them acknowledged.");
+        Output.WriteLine($"{database}: {Times} kills of an import of {Schools} schools that takes {whole.TotalSeconds:0.0} s whole: {none} times nothing was there, {all} times all, {acknowledged} of them acknowledged.");
         (all + none).ShouldBe(Times);
     }
+}
 
+public sealed class KilledSubmissionTests(ITestOutputHelper output) : Kills(output)
+{
     [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
     public async Task A_submission_that_is_killed_is_there_whole_or_not_at_all(On database)
     {
@@ -80,7 +81,10 @@ public sealed class KillTests(ITestOutputHelper output)
                 return submitted == 1;
             });
     }
+}
 
+public sealed class KilledAcceptanceTests(ITestOutputHelper output) : Kills(output)
+{
     [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
     public async Task An_acceptance_that_is_killed_is_there_whole_or_not_at_all(On database)
     {
@@ -110,15 +114,23 @@ public sealed class KillTests(ITestOutputHelper output)
                 return accepted == 1;
             });
     }
+}
+
+/// <summary>What the kills have in common; each kind is a class of its own, so that they run beside each other.</summary>
+public abstract class Kills(ITestOutputHelper output)
+{
+    protected const int Times = 20;
+    protected ITestOutputHelper Output => output;
 
     /// <summary>Prepares a world once, copies it for every kill, and looks whether the act is there (true), not there (false), or by half (the look fails).</summary>
-    async Task Killed(On database, string what, Func<HttpClient, Func<string, Task<HttpClient>>, Task> prepare, Func<HttpClient, Task<HttpResponseMessage>> act, Func<Func<string, Task<long>>, Task<bool>> look)
+    protected async Task Killed(On database, string what, Func<HttpClient, Func<string, Task<HttpClient>>, Task> prepare, Func<HttpClient, Task<HttpResponseMessage>> act, Func<Func<string, Task<long>>, Task<bool>> look)
     {
         if (database == On.Postgres && Postgres.Address is null) Assert.Skip("There is no PostgreSQL on this machine, or the run is fast.");
         var (connection, folder) = (New(database, null), Directory.CreateTempSubdirectory("balsts-kill").FullName);
         if (database == On.Sqlite) connection = $"Data Source={Path.Combine(folder, "balsts.db")}";
         var last = "coordinator";
-        await using (var server = await ServerProcess.Serve(connection, folder, ("BALSTS_DEMO", "1")))
+        var session = new CookieContainer(); // what one server sealed, its copies open
+        await using (var server = await ServerProcess.Serve(connection, folder, session, ("BALSTS_DEMO", "1")))
         {
             await SignIn(server.Client, last);
             await prepare(server.Client, async persona =>
@@ -135,8 +147,7 @@ public sealed class KillTests(ITestOutputHelper output)
             var copy = Directory.CreateTempSubdirectory("balsts-kill").FullName;
             foreach (var file in Directory.EnumerateFiles(folder)) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
             var own = database == On.Sqlite ? $"Data Source={Path.Combine(copy, "balsts.db")}" : New(database, connection);
-            await using var server = await ServerProcess.Serve(own, copy, ("BALSTS_DEMO", "1"));
-            await SignIn(server.Client, last);
+            await using var server = await ServerProcess.Serve(own, copy, session, ("BALSTS_DEMO", "1"));
 
             var clock = Stopwatch.StartNew();
             var acting = act(server.Client);
@@ -195,7 +206,7 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     /// <summary>As the demo's coordinator: two lines in two schools, and a judgement. Gives the month's id.</summary>
-    static async Task<Guid> Write(HttpClient client)
+    protected static async Task<Guid> Write(HttpClient client)
     {
         foreach (var school in new[] { "gaujmala", "mezmala" })
         {
@@ -208,25 +219,25 @@ public sealed class KillTests(ITestOutputHelper output)
         return plan;
     }
 
-    static async Task<Guid> Made(HttpResponseMessage response)
+    protected static async Task<Guid> Made(HttpResponseMessage response)
     {
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
         using var made = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         return made.RootElement.GetProperty("id").GetGuid();
     }
 
-    static StringContent Json(object body) => new(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+    protected static StringContent Json(object body) => new(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
 
-    static string Written(On database, Guid id) => database == On.Sqlite ? id.ToString().ToUpperInvariant() : id.ToString();
+    protected static string Written(On database, Guid id) => database == On.Sqlite ? id.ToString().ToUpperInvariant() : id.ToString();
 
-    static async Task<(long Schools, long All, long Placements, long History, long House)> Units(TestSite site) => (
+    protected static async Task<(long Schools, long All, long Placements, long History, long House)> Units(TestSite site) => (
         await Number(site, "SELECT COUNT(*) FROM units WHERE kind = 'Institution' AND country_id = 'LV'"),
         await Number(site, "SELECT COUNT(*) FROM units"),
         await Number(site, "SELECT COUNT(*) FROM unit_placements WHERE ends_on IS NULL"),
         await Number(site, "SELECT COUNT(*) FROM history"),
         await Number(site, "SELECT number FROM house_version"));
 
-    static Task<long> Number(TestSite site, string sql) => Number(site.Database, site.Connection, sql);
+    protected static Task<long> Number(TestSite site, string sql) => Number(site.Database, site.Connection, sql);
 
     static async Task<long> Number(On database, string connection, string sql)
     {
@@ -245,7 +256,7 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     /// <summary>A register in the form of the real one, with as many invented schools as asked for.</summary>
-    static string Register(int schools)
+    protected static string Register(int schools)
     {
         var text = new StringBuilder("\uFEFFNr. p. k.,Novads/republikas pilsēta,Iestādes reģistrācijas Nr.,Iestādes nosaukums,Pakļautība,Iestādes veids,Iestādes tips,Adrese,Epasts,Tālrunis,Direktors,Bērnu skaits pirmsskolas programmās,Izglītojamo skaits 1. - 12. klasē\n");
         for (var i = 0; i < schools; i++)

@@ -26,7 +26,6 @@ public sealed class InsightTests(ITestOutputHelper output)
     public async Task A_manager_sees_schools_by_months_as_the_ledger_has_them(On database)
     {
         await using var site = new TestSite(database);
-        site.Server.PreserveExecutionContext = true; // otherwise the questions are not counted as ours
         var (browser, api) = (await site.As("manager", "en"), await site.ApiAs("manager"));
         var squares = (await api.GetFromJsonAsync<JsonElement>($"/api/v1/initiatives/{Baku}/heat")).GetProperty("items").EnumerateArray().ToList();
         squares.Count.ShouldBeInRange(28 * 3 - 4, 28 * 3, "a school may join later or leave");
@@ -73,7 +72,6 @@ public sealed class InsightTests(ITestOutputHelper output)
     public async Task A_head_sees_how_the_school_develops_and_goals_reached_only_from_five_people_on(On database)
     {
         await using var site = new TestSite(database);
-        site.Server.PreserveExecutionContext = true; // otherwise the questions are not counted as ours
         var (head, api) = (await site.As("head", "en"), await site.ApiAs("head"));
         var address = $"/units/{Id("gaujmala")}/development";
         var year = await api.GetFromJsonAsync<JsonElement>($"/api/v1{address}");
@@ -130,7 +128,6 @@ public sealed class InsightTests(ITestOutputHelper output)
     public async Task The_promise_is_kept_by_unit_and_year_and_only_who_was_not_reached_is_named(On database)
     {
         await using var site = new TestSite(database);
-        site.Server.PreserveExecutionContext = true;
         var (head, api, lead) = (await site.As("head", "en"), await site.ApiAs("head"), await site.ApiAs("municipality"));
         await Same(api, "gaujmala");
         await Same(lead, "gauja");

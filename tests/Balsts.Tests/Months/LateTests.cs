@@ -51,7 +51,6 @@ public sealed class LateTests
     public async Task Who_is_late_is_seen_by_those_who_wait_and_by_nobody_else(On database)
     {
         await using var site = new TestSite(database);
-        site.Server.PreserveExecutionContext = true;
         site.Clock.Advance(TimeSpan.FromDays(17)); // 10 December: November is over, and nobody has planned December
 
         // the author, the organiser, and the heads of the very schools

@@ -14,7 +14,6 @@ public sealed class DeskTests
     public async Task Everybody_has_a_desk_in_every_language_and_it_costs_few_questions(On database)
     {
         await using var site = new TestSite(database);
-        site.Server.PreserveExecutionContext = true; // otherwise the questions are not counted as ours
         foreach (var persona in DemoWorld.Personas)
             foreach (var language in new[] { "lv", "az", "en" })
             {

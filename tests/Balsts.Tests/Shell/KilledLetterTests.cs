@@ -8,7 +8,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Balsts.Tests.Shell;
 
 /// <summary>The real process is killed while the mail server has the letter and before anything notes it.</summary>
-[Collection("Processes")]
 public sealed class KilledLetterTests
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
