@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using System.Buffers.Binary;
 using Balsts.Appointments;
 using Balsts.Demo;
@@ -69,7 +70,12 @@ sealed class Nation(int scale)
         nation.Imagine();
         var services = new ServiceCollection();
         services.AddLogging().AddDatabase(new(connection), new(House.Assembly));
+        services.AddSingleton(new Foundation.Jobs.PublicAddress(new("http://localhost")));
+        services.AddSingleton<IViewers, RightsOfToday>();
+        services.AddSingleton(GuessablePasswords.In(House.Assembly));
+        services.AddDataProtection();
         services.AddSignIn();
+        foreach (var room in House.Rooms) room.Services(services);
         await using var provider = services.BuildServiceProvider();
         await using var scope = provider.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
