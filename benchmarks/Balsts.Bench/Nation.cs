@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
 using System.Buffers.Binary;
 using Balsts.Appointments;
 using Balsts.Demo;
@@ -9,6 +8,7 @@ using Foundation.Data;
 using Foundation.Outcomes;
 using Foundation.Security;
 using Foundation.Viewers;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -73,7 +73,7 @@ sealed class Nation(int scale)
         services.AddSingleton(new Foundation.Jobs.PublicAddress(new("http://localhost")));
         services.AddSingleton<IViewers, RightsOfToday>();
         services.AddSingleton(GuessablePasswords.In(House.Assembly));
-        services.AddDataProtection();
+        services.AddDataProtection().UseEphemeralDataProtectionProvider(); // nothing sealed here is opened elsewhere
         services.AddSignIn();
         foreach (var room in House.Rooms) room.Services(services);
         await using var provider = services.BuildServiceProvider();
