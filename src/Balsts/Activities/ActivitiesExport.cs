@@ -11,7 +11,7 @@ namespace Balsts.Activities;
 /// <summary>The ledger as a file: exactly what the filter shows, all of it.</summary>
 static class ActivitiesExport
 {
-    sealed record Line(ActivityRow Row, string People, string Author, string Goal, string Need, string Group);
+    internal sealed record Line(ActivityRow Row, string People, string Author, string Goal, string Need, string Group);
 
     public static void Map(IEndpointRouteBuilder pages) =>
         pages.MapGet("/activities/export", async (HttpContext http, FindActivities find, PersonNames names, UnitTrees trees, CountryPacks packs, Texts t, CancellationToken ct) =>

@@ -11,7 +11,7 @@ namespace Balsts.Appointments;
 /// <summary>Who holds which post, as a file: exactly what the filter shows, all of it.</summary>
 static class AppointmentsExport
 {
-    sealed record Line(AppointmentRow Row, string Person);
+    internal sealed record Line(AppointmentRow Row, string Person);
 
     public static void Map(IEndpointRouteBuilder pages) =>
         pages.MapGet("/appointments/export", async (HttpContext http, FindAppointments find, PersonNames names, UnitTrees trees, CountryPacks packs, Texts t, CancellationToken ct) =>

@@ -29,7 +29,7 @@ public static class FindNominations
 
     public static NominationState? StateOf(ListQuery query) => Enum.TryParse<NominationState>(query["state"], out var state) && Enum.IsDefined(state) ? state : null;
 
-    sealed record Line(NominationRow Row, string Person, string By);
+    internal sealed record Line(NominationRow Row, string Person, string By);
 
     /// <summary>The list as a file: exactly what the filter shows, all of it.</summary>
     internal static void MapExport(IEndpointRouteBuilder pages) =>

@@ -11,7 +11,7 @@ namespace Balsts.Goals;
 /// <summary>Goals and needs as files: exactly what the filter shows, all of it.</summary>
 static class GoalsExport
 {
-    sealed record Line(GoalRow Row, string Person, string Supporter);
+    internal sealed record Line(GoalRow Row, string Person, string Supporter);
 
     public static void Map(IEndpointRouteBuilder pages)
     {

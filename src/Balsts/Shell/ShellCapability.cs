@@ -43,7 +43,7 @@ public sealed class ShellCapability : Capability
     {
         Notifications.Map(pages);
         SecurityEndpoints.Map(pages);
-        pages.MapGet("/search/found", (string? q) => new RazorComponentResult<FoundParts>(new { Asked = q }));
+        pages.MapGet("/search/found", (string? q) => (IResult)new RazorComponentResult<FoundParts>(new { Asked = q }));
         pages.MapPost("/sign-out", async (Accounts accounts) =>
         {
             await accounts.SignOut();

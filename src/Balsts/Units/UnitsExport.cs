@@ -10,7 +10,7 @@ namespace Balsts.Units;
 /// <summary>The list of units as a file: exactly what the filter shows, all of it.</summary>
 static class UnitsExport
 {
-    sealed record Row(Guid Id, string CountryId, UnitKind Kind, string Type, string Name, string Founder, string Address, string Email, string Phone, string Number);
+    internal sealed record Row(Guid Id, string CountryId, UnitKind Kind, string Type, string Name, string Founder, string Address, string Email, string Phone, string Number);
 
     public static void Map(IEndpointRouteBuilder pages) =>
         pages.MapGet("/units/export", async (HttpContext http, FindUnits find, UnitTrees trees, CountryPacks packs, Texts t, CancellationToken ct) =>

@@ -35,8 +35,9 @@ static class RegisterEndpoints
                 : Results.NotFound()).WithMetadata(new MayAttribute(UnitRights.Manage));
 
     public static void MapApi(IEndpointRouteBuilder api) =>
-        api.MapPost("/units/import", async (IFormFileCollection files, [FromQuery] string? dryRun, [FromQuery] string? acceptPartial, HttpContext http, ImportRegister import, Texts t, CancellationToken ct) =>
+        api.MapPost("/units/import", async ([FromQuery] string? dryRun, [FromQuery] string? acceptPartial, HttpContext http, ImportRegister import, Texts t, CancellationToken ct) =>
         {
+            IReadOnlyList<IFormFile> files = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(ct)).Files : [];
             var lists = files.Select(f => new RegisterList(f.FileName, f.OpenReadStream)).ToList();
             var input = new ImportRegister.Input(lists, IsOn(dryRun), IsOn(acceptPartial));
             var outcome = await import.Run(input, http.Viewer()!, ct: ct);
@@ -47,7 +48,7 @@ static class RegisterEndpoints
             {
                 ["code"] = NotTaken.Code, ["created"] = answer.Created, ["updated"] = answer.Updated, ["unchanged"] = answer.Unchanged, ["refused"] = answer.Refused,
             });
-        }).WithMetadata(new MayAttribute(UnitRights.Manage)).Produces<RegisterAnswer>().ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status404NotFound).WithName("ImportUnits");
+        }).WithMetadata(new MayAttribute(UnitRights.Manage)).Accepts<IFormFileCollection>("multipart/form-data").Produces<RegisterAnswer>().ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status404NotFound).WithName("ImportUnits");
 
     /// <summary>?dryRun, ?dryRun=true and ?dryRun=1 say the same.</summary>
     static bool IsOn(string? flag) => flag is not (null or "false" or "0");
