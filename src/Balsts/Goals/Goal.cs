@@ -68,17 +68,18 @@ public sealed class Goal : ISeen<Goal>, IHistoric, IVersioned, IPlaced, IContent
 
     /// <summary>
     /// A unit's goal: those who work in the unit or below it, and those who reach it. An educator's: the educator, whoever supports them in
-    /// it, and the head where the educator shares it.
+    /// it while they support anybody there, and the head where the educator shares it.
     /// </summary>
     public static Expression<Func<Goal, bool>> SeenBy(Viewer viewer)
     {
         var (home, countries, units, heads) = (viewer.Home, viewer.CountriesOf(GoalRights.Read), viewer.ReachOf(GoalRights.Read), viewer.SeatsOf(GoalRights.ReadShared));
-        return g => g.PersonId == viewer.PersonId || g.SupporterId == viewer.PersonId
+        var (supportedCountries, supported) = (viewer.CountriesOf(GoalRights.Support), viewer.ReachOf(GoalRights.Support));
+        return g => g.PersonId == viewer.PersonId || (g.SupporterId == viewer.PersonId && (supportedCountries.Contains(g.CountryId) || supported.Contains(g.UnitId)))
             || (g.PersonId == null && (home.Contains(g.UnitId) || countries.Contains(g.CountryId) || units.Contains(g.UnitId)))
             || (g.PersonId != null && g.SharedWithHead && heads.Contains(g.UnitId));
     }
 
-    public bool AddedBy(Viewer viewer) => PersonId is null ? viewer.May(GoalRights.Manage, CountryId, UnitId) : PersonId == viewer.PersonId || SupporterId == viewer.PersonId;
+    public bool AddedBy(Viewer viewer) => PersonId is null ? viewer.May(GoalRights.Manage, CountryId, UnitId) : PersonId == viewer.PersonId || (SupporterId == viewer.PersonId && viewer.May(GoalRights.Support, CountryId, UnitId));
 
     /// <summary>Whether one more may be under way beside those that are; a unit may have as many as it likes.</summary>
     public static Outcome Beside(int open) => open < OpenMax ? Outcome.Done : TooMany;

@@ -71,6 +71,22 @@ public sealed class GoalTests
     }
 
     [Theory, MemberData(nameof(Both), MemberType = typeof(TestSite))]
+    public async Task Whoever_supports_in_a_goal_has_it_as_long_as_they_support_there(On database)
+    {
+        await using var site = new TestSite(database);
+        var (teacher, mentor) = (await site.ApiAs("teacher"), await site.ApiAs("mentor"));
+        var goal = $"/api/v1/goals/{Id("teacher goal")}";
+        (await mentor.GetFromJsonAsync<JsonElement>(goal)).GetProperty("supporterId").GetGuid().ShouldBe(Id("mentor"));
+        (await (await site.ApiAs("municipality")).PostAsJsonAsync($"/api/v1/appointments/{Id("mentor post")}/end", new { on = "2026-11-23" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await mentor.GetAsync(goal)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        site.Clock.Advance(TimeSpan.FromDays(1));
+        (await mentor.GetAsync(goal)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await mentor.PostAsJsonAsync(goal + "/close", new { how = "GivenUp" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Listed(mentor, "/api/v1/goals")).ShouldNotContain(Id("teacher goal"));
+        (await teacher.GetAsync(goal)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory, MemberData(nameof(Both), MemberType = typeof(TestSite))]
     public async Task A_unit_has_goals_and_needs_that_its_own_see(On database)
     {
         await using var site = new TestSite(database);

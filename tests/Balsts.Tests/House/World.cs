@@ -132,7 +132,7 @@ public sealed class World
         UnitExternalId x => Countries(person).Contains(x.CountryId),
         FundingSource s => Countries(person).Contains(s.CountryId),
         Goal { PersonId: null } g => Belongs(person, g.UnitId) || Reaches(person, g.UnitId, g.CountryId, Goals) || IsNamedIn(person, g.UnitId, Goals),
-        Goal g => g.PersonId == person || g.SupporterId == person || (g.SharedWithHead && Sits(person, g.UnitId, [PostKind.Head, PostKind.Deputy])),
+        Goal g => g.PersonId == person || (g.SupporterId == person && (Reaches(person, g.UnitId, g.CountryId, GoalSupport) || IsNamedIn(person, g.UnitId, GoalSupport))) || (g.SharedWithHead && Sits(person, g.UnitId, [PostKind.Head, PostKind.Deputy])),
         ActivityRemark r => r.PersonId == person || r.AuthorId == person,
         ActivityRating r => r.PersonId == person,
         UnitTally t => Reaches(person, t.UnitId, t.CountryId, Facts),
@@ -202,6 +202,7 @@ public sealed class World
     static readonly PostKind[] Leaders = [PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy];
     static readonly PostKind[] Facts = [PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy];
     static readonly PostKind[] Goals = [.. Facts, .. Supporters, PostKind.GroupLeader];
+    static readonly PostKind[] GoalSupport = [.. Supporters, PostKind.GroupLeader];
     static readonly PostKind[] Organisers = [PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.StateOfficer, PostKind.Head];
 
     /// <summary>Has a mandate of such a post, over whatever, that names the unit.</summary>
