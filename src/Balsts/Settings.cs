@@ -48,7 +48,7 @@ public sealed record Settings
         if (!Uri.TryCreate(configuration["BALSTS_SOURCE_URL"] is { Length: > 0 } source ? source : DefaultSource, UriKind.Absolute, out var sourceUrl))
             throw new SettingsException("BALSTS_SOURCE_URL is not an address.");
         var demo = configuration["BALSTS_DEMO"] is "1" or "true" or "yes";
-        if (demo && !publicUrl.IsLoopback) throw new SettingsException("BALSTS_DEMO lets anybody in as any persona and is refused on a public address. Unset BALSTS_DEMO or BALSTS_PUBLIC_URL.");
+        if (demo && (!publicUrl.IsLoopback || (configuration["BALSTS_PUBLIC_URL"] is not { Length: > 0 } && urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Any(ListensToOthers)))) throw new SettingsException("BALSTS_DEMO lets anybody in as any persona and is refused on a public address. Unset BALSTS_DEMO, or listen on localhost alone: BALSTS_URLS=http://localhost:5080.");
         try { MailSettings.Parse(configuration["BALSTS_MAIL"] ?? ""); }
         catch (FormatException e) { throw new SettingsException($"BALSTS_MAIL: {e.Message}"); }
         InstallationKey? key = null;
@@ -91,6 +91,9 @@ public sealed record Settings
         if (!isGiven && besides.Length == 0 && listens.Exists(h => h is "*" or "+" or "0.0.0.0" or "[::]")) return ["*"];
         return [.. new[] { "localhost", "127.0.0.1", "[::1]", publicUrl.Host }.Concat(listens.Where(h => h is not ("*" or "+" or "0.0.0.0" or "[::]") && !h.StartsWith("unix:", StringComparison.Ordinal))).Concat(besides.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries)).Distinct()];
     }
+
+    static bool ListensToOthers(string url) =>
+        BindingAddress.Parse(url) is var address && !address.IsUnixPipe && !address.IsNamedPipe && address.Host != "localhost" && !(System.Net.IPAddress.TryParse(address.Host, out var ip) && System.Net.IPAddress.IsLoopback(ip));
 
     static void CheckListening(string url)
     {

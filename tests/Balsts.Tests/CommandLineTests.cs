@@ -180,6 +180,9 @@ public sealed class CommandLineTests : IDisposable
     {
         (settings["BALSTS_DEMO"], settings["BALSTS_PUBLIC_URL"]) = ("1", "https://balsts.example");
         (await Run("serve")).Code.ShouldBe(2);
+        settings.Remove("BALSTS_PUBLIC_URL");
+        settings["BALSTS_URLS"] = "http://0.0.0.0:5080";
+        (await Run("serve")).Code.ShouldBe(2);
     }
 
     [Fact]
@@ -195,14 +198,15 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task The_doctor_names_what_is_wrong_and_no_secret()
     {
+        settings["BALSTS_PUBLIC_URL"] = "http://balsts.example";
         settings["BALSTS_MAIL"] = $"smtp://post:geheim@127.0.0.1:{Postgres.FreePort()}";
         settings["BALSTS_DATABASE"] = $"Host=127.0.0.1;Port={Postgres.FreePort()};Database=balsts;Username=balsts;Password=geheim";
         var examined = await Run("doctor", "--json");
         examined.Code.ShouldBe(1);
         examined.Out.ShouldNotContain("geheim");
         examined.Error.ShouldNotContain("geheim");
-        Read(examined.Out)["findings"]!.AsArray().Where(f => f!["verdict"]!.GetValue<string>() == "Wrong").Select(f => f!["what"]!.GetValue<string>()).ShouldBe(["Database", "Mail"]);
-        (await Run("doctor")).Error.ShouldContain("2 things are wrong.");
+        Read(examined.Out)["findings"]!.AsArray().Where(f => f!["verdict"]!.GetValue<string>() == "Wrong").Select(f => f!["what"]!.GetValue<string>()).ShouldBe(["Database", "Address", "Mail"]);
+        (await Run("doctor")).Error.ShouldContain("3 things are wrong.");
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Balsts.Units;
 using Foundation.Data;
 using Foundation.History;
 using Foundation.Mail;
+using Npgsql;
 using CultureInfo = System.Globalization.CultureInfo;
 
 namespace Balsts.Operations;
@@ -35,7 +36,7 @@ public sealed class Doctor(Settings settings, Database database, CountryPacks pa
     {
         List<Finding> findings = [];
         await LookAtDatabase(findings, ct);
-        findings.AddRange([Zones(), await Mail(ct), Folder(), Space(), .. Sorting(), Demo()]);
+        findings.AddRange([.. Wires(), Zones(), await Mail(ct), Folder(), Space(), .. Sorting(), Demo()]);
         return findings;
     }
 
@@ -77,6 +78,19 @@ public sealed class Doctor(Settings settings, Database database, CountryPacks pa
         var examined = await chain.Examine(ct: ct);
         return examined.Flaws.Count == 0 ? [new("History", Verdict.Fine, HistoryVerbs.Whole(examined))] : examined.Flaws.Select(f => new Finding("History", Verdict.Wrong, f.Text));
     }
+
+    /// <summary>What goes over wires that others may listen at.</summary>
+    IEnumerable<Finding> Wires()
+    {
+        yield return settings.PublicUrl.Scheme == "https" || settings.PublicUrl.IsLoopback ? new("Address", Verdict.Fine, $"{settings.PublicUrl} is how people reach it.")
+            : new("Address", Verdict.Wrong, $"{settings.PublicUrl} is not encrypted: whoever shares the network reads along. Put a proxy with a certificate before it and set BALSTS_PUBLIC_URL to https://….");
+        if (database.Settings.IsPostgres && new NpgsqlConnectionStringBuilder(settings.Database.Connection) is { SslMode: not SslMode.VerifyFull, Host: { } host } && !IsHere(host))
+            yield return new("Database", Verdict.Note, $"{host} need not prove who it is. Write SSL Mode=VerifyFull in BALSTS_DATABASE.");
+        if (MailSettings.Parse(settings.Mail) is { Encrypted: false, Password: not null, Host: var mail } && !IsHere(mail))
+            yield return new("Mail", Verdict.Wrong, "The password of the mail server is sent unencrypted. Write smtps://… in BALSTS_MAIL.");
+    }
+
+    static bool IsHere(string host) => host.StartsWith('/') || host == "localhost" || (System.Net.IPAddress.TryParse(host, out var ip) && System.Net.IPAddress.IsLoopback(ip));
 
     Finding Zones()
     {

@@ -29,6 +29,7 @@ public sealed class MergePeople(AppDb db, IGuardPeople guard, Accounts accounts)
         var people = await db.Seen<Person>(viewer).Include(p => p.Employments).Where(p => ids.Contains(p.Id)).ToListAsync(ct);
         var (stays, same) = (people.Find(p => p.Id == input.StaysId), people.Find(p => p.Id == input.SameId));
         if (stays is null || same is null || stays.CountryId != same.CountryId || !stays.ManagedBy(viewer) || !same.ManagedBy(viewer)) return Problem.NotFound;
+        if (ids.Contains(viewer.PersonId)) return Person.OwnRecord;
         // the one who stays takes over the posts and, where they have none, the e-mail of the other
         if ((await guard.Beyond(viewer, ids, ct)).FirstOrDefault() is var guarded && people.Find(p => p.Id == guarded) is { } elsewhere) return Person.PostElsewhere.With(elsewhere.Name);
 

@@ -41,6 +41,7 @@ public sealed class Person : ISeen<Person>, IHistoric, IVersioned, IMovesHouse
 
     public static readonly Problem NotPlain = new(ProblemKind.Invalid, "person.not-plain", "The text contains control characters or HTML. Type it anew without them.");
     public static readonly Problem EmailOfAnother = new(ProblemKind.Invalid, "person.email-of-another", "This e-mail belongs to somebody else here. Each person needs one of their own; leave it empty if there is none.", "Email");
+    public static readonly Problem OwnRecord = new(ProblemKind.Conflict, "person.own-record", "Nobody merges a record with their own: what is another’s would become theirs. Ask a colleague who keeps the people.");
     public static readonly Problem SamePerson = new(ProblemKind.Invalid, "person.same", "Choose two different people.");
     public static readonly Problem MergedAlready = new(ProblemKind.Conflict, "person.merged", "One of the two was merged already. Open the list again.");
     public static readonly Problem BothSignIn = new(ProblemKind.Conflict, "person.both-sign-in", "Both have an account to sign in with. Ask the administrator to disable one of them for good before merging.");

@@ -50,7 +50,7 @@ public static class FileKinds
         {
             content.Position = 0;
             using var zip = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
-            if (zip.Entries.Count > FileLimits.MaxEntries || zip.Entries.Any(e => e.Name.Equals("vbaProject.bin", StringComparison.OrdinalIgnoreCase) || e.FullName.StartsWith("Basic/", StringComparison.Ordinal))) return null;
+            if (zip.Entries.Count > FileLimits.MaxEntries || zip.Entries.Any(e => e.Name.Equals("vbaProject.bin", StringComparison.OrdinalIgnoreCase) || e.FullName.StartsWith("Basic/", StringComparison.Ordinal) || e.FullName.StartsWith("Scripts/", StringComparison.Ordinal))) return null;
             if (zip.GetEntry("mimetype") is { } mime) return OfMime(mime);
             if (zip.GetEntry("[Content_Types].xml") is null) return null;
             return zip.GetEntry("word/document.xml") is not null ? FileKind.Docx : zip.GetEntry("xl/workbook.xml") is not null ? FileKind.Xlsx : zip.GetEntry("ppt/presentation.xml") is not null ? FileKind.Pptx : null;

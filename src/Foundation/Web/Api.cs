@@ -4,6 +4,7 @@ using System.Text;
 using Foundation.Data;
 using Foundation.Languages;
 using Foundation.Outcomes;
+using Foundation.Security;
 using Foundation.Viewers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,8 @@ public sealed record Made(Guid Id);
 /// <summary>How the API answers: outcomes as RFC 9457 problems, shapes checked before rules, the same key twice does nothing twice.</summary>
 public static class Api
 {
+    static readonly Problem Foreign = new(ProblemKind.Conflict, "foreign-page", "A page of another site sent this, and nothing was changed. Programs send a token in the header Authorization.");
+
     public const int DefaultLimit = 50;
     public const int MaxLimit = 200;
 
@@ -57,9 +60,21 @@ public static class Api
 
     public static int Limit(int? asked) => Math.Clamp(asked ?? DefaultLimit, 1, MaxLimit);
 
+    /// <summary>
+    /// Whether another site's page may have sent this: a browser adds the cookie to what a neighbour under the same domain sends as well, and
+    /// an act without a body needs no asking beforehand. Browsers say where a page came from; a program that holds a token has no cookie.
+    /// </summary>
+    static bool IsForeign(HttpRequest request)
+    {
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || request.HttpContext.Features.Get<ApiToken>() is not null) return false;
+        if (request.Headers["Sec-Fetch-Site"] is { Count: > 0 } site) return site != "same-origin";
+        return request.Headers.Origin is { Count: > 0 } origin && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && new HostString(from.Authority) == request.Host);
+    }
+
     static async ValueTask<object?> Checked(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
+        if (IsForeign(http.Request)) return http.Refuse(Foreign);
         var body = http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
         foreach (var argument in context.Arguments)
         {

@@ -20,6 +20,9 @@ public sealed class Draft : ISeen<Draft>, IVersioned
     public const int AddressMax = 400;
     public const int FieldsMax = 256 * 1024;
     public const int WaitingMax = 1000;
+
+    /// <summary>What one person may leave lying about; the oldest makes room.</summary>
+    public const int OfOneMax = 200;
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
     public static readonly TimeSpan WaitsForSignIn = TimeSpan.FromDays(1);
 
@@ -80,7 +83,11 @@ public sealed class Drafts(AppDb db, Func<AppDb> open)
             var all = await db.Seen<Draft>(viewer).Where(d => d.Address == address).ToListAsync(ct);
             var own = all.Find(d => d.WindowId == form.Window) ?? all.Find(d => d.Stamp == form.Shown);
             if (own is not null) (own.Fields, own.At, own.WindowId, own.Begun) = (fields, db.Now, form.Window, form.Begun);
-            else db.Add(viewer, new Draft { Id = Guid.CreateVersion7(), CountryId = viewer.CountryId, AccountId = viewer.AccountId, Address = address, WindowId = form.Window, Begun = form.Begun, Fields = fields, At = db.Now });
+            else
+            {
+                if (await db.Seen<Draft>(viewer).CountAsync(ct) >= Draft.OfOneMax) db.Remove(await db.Seen<Draft>(viewer).OrderBy(d => d.At).ThenBy(d => d.Id).FirstAsync(ct));
+                db.Add(viewer, new Draft { Id = Guid.CreateVersion7(), CountryId = viewer.CountryId, AccountId = viewer.AccountId, Address = address, WindowId = form.Window, Begun = form.Begun, Fields = fields, At = db.Now });
+            }
             var saved = await db.Save(ct);
             if (saved.Problem is null) return Others(all.Where(d => d.Stamp != form.Aside), own, fields);
             if (tries == MostTries) return saved.Problem;

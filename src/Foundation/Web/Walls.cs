@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 
 namespace Foundation.Web;
 
@@ -21,16 +22,26 @@ public static class Walls
     /// <summary>Said by pages and programs alike.</summary>
     public static readonly string TooLarge = Texts.Id("More than {0} MB was sent at once, and nothing was changed. Send less at once: one file after the other.");
 
+    static readonly (string Name, string Value)[] Said =
+    [
+        (HeaderNames.ContentSecurityPolicy, Policy),
+        (HeaderNames.XContentTypeOptions, "nosniff"),
+        ("Referrer-Policy", "same-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+        (HeaderNames.CacheControl, "no-store"),
+    ];
+
+    /// <summary>Said when the answer begins: what goes wrong on the way clears what was said before. Who has a policy of their own, or may be kept by the browser, has said so.</summary>
     public static void UseWalls(this IApplicationBuilder app, PublicAddress site) => app.Use((http, next) =>
     {
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        if (site.IsSecure) headers.StrictTransportSecurity = "max-age=31536000";
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+        http.Response.OnStarting(() =>
+        {
+            foreach (var (name, value) in Said) http.Response.Headers.TryAdd(name, value);
+            if (site.IsSecure) http.Response.Headers.StrictTransportSecurity = "max-age=31536000";
+            return Task.CompletedTask;
+        });
         return next();
     });
 

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Foundation.Security;
 using Foundation.Web;
 using Microsoft.AspNetCore.DataProtection;
@@ -18,7 +20,7 @@ public sealed class WallsTests
     {
         await using var site = new TestSite(On.Sqlite);
         var head = await site.As("head");
-        foreach (var address in new[] { "/", "/people", "/nothing-here", "/api/v1/units", "/api/v1/nothing", "/health/live", "/openapi/v1.json", "/activities/export?format=csv", "/search/found?q=a", "/people?find=%00" })
+        foreach (var address in new[] { "/", "/people", "/nothing-here", "/api/v1/units", "/api/v1/nothing", "/health/live", "/openapi/v1.json", "/activities/export?format=csv", "/search/found?q=a", "/people?find=%00", $"/people/{Guid.NewGuid()}" })
         {
             var answer = await head.GetAsync(address);
             var headers = answer.Headers;
@@ -28,8 +30,33 @@ public sealed class WallsTests
             headers.GetValues("Cross-Origin-Opener-Policy").Single().ShouldBe("same-origin", address);
             headers.GetValues("Cross-Origin-Resource-Policy").Single().ShouldBe("same-origin", address);
             headers.GetValues("Permissions-Policy").Single().ShouldContain("camera=()", Case.Sensitive, address);
+            headers.CacheControl.ShouldNotBeNull(address).NoStore.ShouldBeTrue(address);
             headers.Contains("Server").ShouldBeFalse(address);
         }
+    }
+
+    [Fact]
+    public async Task A_page_of_another_site_sends_nothing_in_somebodys_name()
+    {
+        await using var site = new TestSite(On.Sqlite);
+        var (session, program) = (await site.As("teacher"), await site.ApiAs("teacher"));
+        var share = $"/api/v1/goals/{TestSite.Id("teacher goal")}/share";
+        async Task<HttpStatusCode> Sent(HttpClient client, HttpMethod method, string address, params (string Name, string Value)[] headers)
+        {
+            using var request = new HttpRequestMessage(method, address);
+            if (method != HttpMethod.Get) request.Content = JsonContent.Create(new { withHead = true });
+            foreach (var (name, value) in headers) request.Headers.Add(name, value);
+            return (await client.SendAsync(request)).StatusCode;
+        }
+        (await Sent(session, HttpMethod.Post, share, ("Sec-Fetch-Site", "same-site"))).ShouldBe(HttpStatusCode.Conflict);
+        (await Sent(session, HttpMethod.Post, share, ("Sec-Fetch-Site", "cross-site"))).ShouldBe(HttpStatusCode.Conflict);
+        (await Sent(session, HttpMethod.Post, share, ("Origin", "https://neighbour.example"))).ShouldBe(HttpStatusCode.Conflict);
+        (await Sent(session, HttpMethod.Post, share, ("Origin", "null"))).ShouldBe(HttpStatusCode.Conflict);
+        (await program.GetFromJsonAsync<JsonElement>(share[..^"/share".Length])).GetProperty("sharedWithHead").GetBoolean().ShouldBeFalse();
+        (await Sent(session, HttpMethod.Get, share[..^"/share".Length], ("Sec-Fetch-Site", "cross-site"))).ShouldBe(HttpStatusCode.OK);
+        (await Sent(session, HttpMethod.Post, share, ("Sec-Fetch-Site", "same-origin"))).ShouldBe(HttpStatusCode.NoContent);
+        (await Sent(session, HttpMethod.Post, share, ("Origin", "http://localhost"))).ShouldBe(HttpStatusCode.NoContent);
+        (await Sent(program, HttpMethod.Post, share, ("Sec-Fetch-Site", "cross-site"))).ShouldBe(HttpStatusCode.NoContent);
     }
 
     [Fact]

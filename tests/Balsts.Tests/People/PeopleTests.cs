@@ -335,6 +335,8 @@ public sealed class PeopleTests
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await refused.Html()).Body!.TextContent.ShouldContain("Only Inta Roze has an account");
         (await (await site.ApiAs("head")).PostAsJsonAsync("/api/v1/people/merge", new { staysId = TestSite.Id("teacher"), sameId = TestSite.Id("mentor") })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var own = await (await site.ApiAs("head")).PostAsJsonAsync("/api/v1/people/merge", new { staysId = TestSite.Id("head"), sameId = same });
+        (await own.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString().ShouldBe("person.own-record");
         (await (await site.ApiAs("otherhead")).PostAsJsonAsync("/api/v1/people/merge", new { staysId = TestSite.Id("teacher"), sameId = same })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
         var merged = await head.Submit(compare, ("Posted.StaysId", TestSite.Id("teacher").ToString()));

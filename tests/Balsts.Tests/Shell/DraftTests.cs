@@ -46,6 +46,23 @@ public sealed class DraftTests
         (await site.Ask(s => s.GetRequiredService<CleanUp>().Run())).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Of_very_many_drafts_the_oldest_makes_room()
+    {
+        await using var site = new TestSite(On.Sqlite);
+        var (client, head) = (await site.As("head"), (await site.Viewer("head"))!);
+        await site.Db(db =>
+        {
+            for (var i = 0; i < Draft.OfOneMax; i++) db.Add(head, new Draft { Id = Guid.CreateVersion7(), CountryId = head.CountryId, AccountId = head.AccountId, Address = $"/{i}", WindowId = Guid.Empty, Begun = null, Fields = "{}", At = db.Now.AddMinutes(-i) });
+            return db.Save();
+        });
+        (await Keep(client, """{"Posted.Name":"Ābols"}""")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        var kept = await site.Db(db => db.Seen<Draft>(head).Select(d => d.Address).ToListAsync());
+        kept.Count.ShouldBe(Draft.OfOneMax);
+        kept.ShouldContain(Address);
+        kept.ShouldNotContain($"/{Draft.OfOneMax - 1}");
+    }
+
     [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
     public async Task Of_two_windows_both_texts_are_kept_until_each_is_sent(On database)
     {
