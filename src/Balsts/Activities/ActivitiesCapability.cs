@@ -56,6 +56,8 @@ public sealed class ActivitiesCapability : Capability
         new(ActivityRights.Log, "Log support given", ActivityRights.LoggedBy) { AtUnitsOfMandate = true },
     ];
 
+    public override IEnumerable<(string Path, Type Entity)> Asked => [("activities", typeof(Activity))];
+
     public override IEnumerable<PersonData> Persons =>
     [
         new(typeof(Activity), nameof(Activity.AuthorId), "Who gave the support", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),

@@ -34,6 +34,8 @@ public sealed class GoalsCapability : Capability
         new(GoalRights.Support, "Agree goals with educators", [PostKind.GroupLeader, .. Posts.Supporters]) { AtUnitsOfMandate = true },
     ];
 
+    public override IEnumerable<(string Path, Type Entity)> Asked => [("goals", typeof(Goal))];
+
     public override IEnumerable<PersonData> Persons =>
     [
         new(typeof(Goal), nameof(Goal.PersonId), "Whose goal it is", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.Erase),
