@@ -19,6 +19,7 @@ public sealed class ActivitiesCapability : Capability
         services.AddScoped<LogActivity>();
         services.AddScoped<DisputeEntry>();
         services.AddScoped<RateActivity>();
+        services.AddScoped<NoteOnActivity>();
         services.AddScoped<CorrectActivity>();
         services.AddScoped<RemoveActivity>();
         services.AddScoped<IUnitPanel, SupportOnPages>();

@@ -1,4 +1,5 @@
 using Balsts.People;
+using Balsts.Sharing;
 using Balsts.Units;
 
 namespace Balsts.Goals;
@@ -15,6 +16,7 @@ public sealed class GoalsCapability : Capability
         services.AddScoped<CloseGoal>();
         services.AddScoped<ReopenGoal>();
         services.AddScoped<ShareGoal>();
+        services.AddScoped<ISharedContent, SharedGoals>();
         services.AddScoped<KeepNeed>();
         services.AddScoped<IUnitPanel, GoalsOnPages>();
         services.AddScoped<IPersonPanel, GoalsOnPages>();

@@ -17,6 +17,7 @@ public sealed class WhoSeesTests(ITestOutputHelper output)
     public async Task Who_can_see_something_is_read_from_the_rule_that_lets_them(On database)
     {
         await using var site = new TestSite(database);
+        await World.Expire(site);
         var world = await World.Of(site);
         var viewers = new List<(string Persona, Viewer Viewer)>();
         foreach (var persona in DemoWorld.Personas) viewers.Add((persona.Name, (await site.Viewer(persona.Name))!));
@@ -63,9 +64,9 @@ public sealed class WhoSeesTests(ITestOutputHelper output)
         await using var site = new TestSite(database);
         var world = await World.Of(site);
         var teacher = await site.As("teacher", "en");
-        var own = world.Things<Balsts.Goals.Goal>().First(g => g.PersonId == TestSite.Id("teacher") && g.SupporterId is not null && !g.SharedWithHead);
+        var own = world.Things<Balsts.Goals.Goal>().First(g => g.PersonId == TestSite.Id("teacher") && g.SupporterId is not null && g.SharingId is null);
         var supporter = ((Balsts.People.Person)world.Thing(own.SupporterId!.Value)!).Name;
-        var said = (await teacher.Open($"/goals/{own.Id}")).QuerySelector("details.b-who")!;
+        var said = (await teacher.Open($"/goals/{own.Id}")).QuerySelector("details.b-seen")!;
         said.QuerySelector("summary")!.TextContent.Trim().ShouldBe($"Who can see this? You, {supporter} and nobody else.");
         said.TextContent.ShouldContain("Whose goal it is");
         (await teacher.GetStringAsync($"/api/v1/goals/{own.Id}/who-sees")).ShouldContain("\"me\":true");
@@ -73,13 +74,13 @@ public sealed class WhoSeesTests(ITestOutputHelper output)
 
         // a teacher reads the post of whoever leads the municipality; the head of the school reads the name of the mentor there
         var activity = world.Things<Balsts.Activities.Activity>().First(a => a.People.Any(p => p.PersonId == TestSite.Id("teacher")) && world.Sees(TestSite.Id("head"), a) && a.AuthorId == TestSite.Id("mentor"));
-        var toTeacher = (await teacher.Open($"/activities/{activity.Id}")).QuerySelector("details.b-who")!.TextContent;
+        var toTeacher = (await teacher.Open($"/activities/{activity.Id}")).QuerySelector("details.b-seen")!.TextContent;
         toTeacher.ShouldContain("Head,", customMessage: toTeacher);
         toTeacher.ShouldNotContain("Gunārs Vītols");
-        (await (await site.As("deputy", "en")).Open($"/activities/{activity.Id}")).QuerySelector("details.b-who")!.TextContent.ShouldContain("Gunārs Vītols");
+        (await (await site.As("deputy", "en")).Open($"/activities/{activity.Id}")).QuerySelector("details.b-seen")!.TextContent.ShouldContain("Gunārs Vītols");
 
         // and before it is kept
-        (await teacher.Open("/goals/new")).QuerySelector("details.b-who[open] summary")!.TextContent.ShouldContain("Who will see this?");
+        (await teacher.Open("/goals/new")).QuerySelector("details.b-seen[open] summary")!.TextContent.ShouldContain("Who will see this?");
     }
 
     static async Task<List<(object Row, IReadOnlyList<Audience> Audiences, IReadOnlyDictionary<Audience, IReadOnlyList<FindWhoSees.Holder>> Holders)>> Answers(TestSite site, Type entity) =>
