@@ -22,7 +22,7 @@ public sealed class TermTests
         await using var site = new TestSite(database);
         await using var other = new TestSite(site);
         var (session, program, deputy) = (await other.As("head"), await other.ApiAs("head"), await other.ApiAs("deputy"));
-        string[] asked = ["/people", "/api/v1/people", $"/api/v1/people/{Id("teacher")}", "/api/v1/appointments"];
+        string[] asked = ["/coverage", "/api/v1/coverage", $"/api/v1/people/{Id("teacher")}", "/api/v1/terms"];
         foreach (var address in asked) (await (address.StartsWith("/api", StringComparison.Ordinal) ? program : session).GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.OK, address);
 
         (await (await site.ApiAs("municipality")).PostAsJsonAsync($"/api/v1/appointments/{Id("head post")}/end", new { on = "2026-11-22" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
