@@ -12,6 +12,7 @@ using Balsts.Operations;
 using Balsts.People;
 using Balsts.Privacy;
 using Balsts.Proposals;
+using Balsts.Sharing;
 using Balsts.Shell;
 using Balsts.Sources;
 using Balsts.Units;
@@ -33,6 +34,7 @@ public static class House
         new PeopleCapability(),
         new SourcesCapability(),
         new AppointmentsCapability(),
+        new SharingCapability(),
         new GoalsCapability(),
         new ActivitiesCapability(),
         new ProposalsCapability(),

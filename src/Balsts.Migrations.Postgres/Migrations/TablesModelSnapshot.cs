@@ -1035,9 +1035,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("set_by_id");
 
-                    b.Property<bool>("SharedWithHead")
-                        .HasColumnType("boolean")
-                        .HasColumnName("shared_with_head");
+                    b.Property<Guid?>("SharingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sharing_id");
 
                     b.Property<DateOnly>("StartsOn")
                         .HasColumnType("date")
@@ -3320,6 +3320,113 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_proposals_country_id_on_id");
 
                     b.ToTable("proposals", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Sharing.PrivateNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_private_notes");
+
+                    b.HasIndex("AuthorId", "SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_private_notes_author_id_subject_id");
+
+                    b.ToTable("private_notes", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Sharing.SharingDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Layer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("layer");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sharing_decisions");
+
+                    b.HasIndex("SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sharing_decisions_subject_id")
+                        .HasFilter("revoked_at IS NULL");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_sharing_decisions_person_id_id");
+
+                    b.ToTable("sharing_decisions", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Sources.FundedUnit", b =>

@@ -1028,9 +1028,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("set_by_id");
 
-                    b.Property<bool>("SharedWithHead")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("shared_with_head");
+                    b.Property<Guid?>("SharingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sharing_id");
 
                     b.Property<DateOnly>("StartsOn")
                         .HasColumnType("TEXT")
@@ -3298,6 +3298,113 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_proposals_country_id_on_id");
 
                     b.ToTable("proposals", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Sharing.PrivateNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_private_notes");
+
+                    b.HasIndex("AuthorId", "SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_private_notes_author_id_subject_id");
+
+                    b.ToTable("private_notes", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Sharing.SharingDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Layer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("layer");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sharing_decisions");
+
+                    b.HasIndex("SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sharing_decisions_subject_id")
+                        .HasFilter("revoked_at IS NULL");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_sharing_decisions_person_id_id");
+
+                    b.ToTable("sharing_decisions", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Sources.FundedUnit", b =>

@@ -33,6 +33,7 @@ static class ActivitiesApi
         }).WithName("ShowActivity").WithSummary("One activity.").Produces<Item>().ProducesProblem(404);
 
         MapRemarks(activities, api);
+        MapNote(activities);
 
         activities.MapPost("", async (HttpContext http, LogActivity.Input input, LogActivity log) =>
             http.Created(await log.Run(input, http.Viewer()!, http.RequestAborted), id => $"/api/v1/activities/{id}"))
@@ -45,6 +46,20 @@ static class ActivitiesApi
         activities.MapDelete("{id:guid}", async (HttpContext http, Guid id, string? reason, RemoveActivity remove) =>
             http.Answer(await remove.Run(id, http.IfMatch(), new() { Reason = reason }, http.Viewer()!, http.RequestAborted)))
             .WithName("RemoveActivity").WithSummary("Takes an activity of yours out of the ledger.").WithMetadata(new MayAttribute(ActivityRights.Log)).Produces(204).ProducesProblem(404).ProducesProblem(409);
+    }
+
+    /// <summary>What somebody noted for themselves; the text is null where no key of the installation opens it.</summary>
+    public sealed record PrivateNoteItem(string? Text, DateTime WrittenAt, int Version);
+
+    static void MapNote(RouteGroupBuilder activities)
+    {
+        activities.MapGet("{id:guid}/note", async (HttpContext http, Guid id, NoteOnActivity notes) =>
+            await notes.Read(id, http.Viewer()!, http.RequestAborted) is var note ? http.Show(note is null ? null : new PrivateNoteItem(note.Text, note.WrittenAt, note.Version), note?.Version) : null)
+            .WithName("ReadNote").WithSummary("Your private note on support that you gave; nobody else reads it.").Produces<PrivateNoteItem>().ProducesProblem(404);
+        activities.MapPut("{id:guid}/note", async (HttpContext http, Guid id, NoteOnActivity.Input input, NoteOnActivity notes) => http.Answer(await notes.Write(id, http.IfMatch(), input, http.Viewer()!, http.RequestAborted)))
+            .WithName("WriteNote").WithSummary("Writes your private note on support that you gave.").Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422);
+        activities.MapDelete("{id:guid}/note", async (HttpContext http, Guid id, NoteOnActivity notes) => http.Answer(await notes.Remove(id, http.Viewer()!, http.RequestAborted)))
+            .WithName("RemoveNote").WithSummary("Removes your private note.").Produces(204).ProducesProblem(404);
     }
 
     /// <summary>What was said against an entry, between the educator and its author.</summary>

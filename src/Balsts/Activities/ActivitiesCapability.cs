@@ -19,6 +19,7 @@ public sealed class ActivitiesCapability : Capability
         services.AddScoped<LogActivity>();
         services.AddScoped<DisputeEntry>();
         services.AddScoped<RateActivity>();
+        services.AddScoped<NoteOnActivity>();
         services.AddScoped<CorrectActivity>();
         services.AddScoped<RemoveActivity>();
         services.AddScoped<IUnitPanel, SupportOnPages>();
@@ -55,6 +56,8 @@ public sealed class ActivitiesCapability : Capability
         new(ActivityRights.Read, "See that support took place", PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head, PostKind.Deputy),
         new(ActivityRights.Log, "Log support given", ActivityRights.LoggedBy) { AtUnitsOfMandate = true },
     ];
+
+    public override IEnumerable<(string Path, Type Entity)> Asked => [("activities", typeof(Activity))];
 
     public override IEnumerable<PersonData> Persons =>
     [

@@ -37,6 +37,8 @@ public sealed class ActivityRemark : ISeen<ActivityRemark>, IHistoric, IVersione
 
     public bool AddedBy(Viewer viewer) => PersonId == viewer.PersonId;
 
+    public static ActivityRemark On(Activity activity, Guid person) => new() { Id = IdOf("remark", activity.Id, person), CountryId = activity.CountryId, ActivityId = activity.Id, PersonId = person, AuthorId = activity.AuthorId };
+
     /// <summary>Said anew, it waits for an answer again.</summary>
     public Outcome Say(string text)
     {
@@ -76,6 +78,8 @@ public sealed class ActivityRating : ISeen<ActivityRating>, IHistoric
     public static Expression<Func<ActivityRating, bool>> SeenBy(Viewer viewer) => r => r.PersonId == viewer.PersonId;
 
     public bool AddedBy(Viewer viewer) => PersonId == viewer.PersonId;
+
+    public static ActivityRating Of(Activity activity, Guid person) => new() { Id = ActivityRemark.IdOf("rating", activity.Id, person), CountryId = activity.CountryId, ActivityId = activity.Id, PersonId = person };
 
     public void Rate(int value) => Value = Math.Clamp(value, 1, Best);
 }

@@ -22,7 +22,7 @@ public sealed class DisputeEntry(AppDb db)
         if (await db.Seen<Activity>(viewer).AsNoTracking().FirstOrDefaultAsync(a => a.Id == id && a.People.Any(p => p.PersonId == viewer.PersonId), ct) is not { } activity) return Problem.NotFound;
         var remark = await db.Seen<ActivityRemark>(viewer).FirstOrDefaultAsync(r => r.ActivityId == id && r.PersonId == viewer.PersonId, ct);
         var isNew = remark is null;
-        remark ??= new() { Id = ActivityRemark.IdOf("remark", id, viewer.PersonId), CountryId = activity.CountryId, ActivityId = id, PersonId = viewer.PersonId, AuthorId = activity.AuthorId };
+        remark ??= ActivityRemark.On(activity, viewer.PersonId);
         if (remark.Say(WellFormed.Of(input.Text!)).Problem is { } unsaid) return unsaid;
         if (isNew) db.Add(viewer, remark);
         db.Record(viewer, new EntryDisputed(), remark);

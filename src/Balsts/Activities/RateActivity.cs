@@ -22,7 +22,7 @@ public sealed class RateActivity(AppDb db, CountryPacks packs)
     {
         if (await db.Seen<Activity>(viewer).AsNoTracking().FirstOrDefaultAsync(a => a.Id == id && a.People.Any(p => p.PersonId == viewer.PersonId), ct) is not { } activity) return Problem.NotFound;
         var rating = await db.Seen<ActivityRating>(viewer).FirstOrDefaultAsync(r => r.ActivityId == id && r.PersonId == viewer.PersonId, ct);
-        if (rating is null) db.Add(viewer, rating = new() { Id = ActivityRemark.IdOf("rating", id, viewer.PersonId), CountryId = activity.CountryId, ActivityId = id, PersonId = viewer.PersonId });
+        if (rating is null) db.Add(viewer, rating = ActivityRating.Of(activity, viewer.PersonId));
         rating.Rate(input.Value!.Value);
         db.Record(viewer, new SupportRated(), rating);
         var saved = await db.Save(ct);

@@ -41,6 +41,7 @@ public sealed class AppointmentsCapability : Capability
         DeputiesApi.Map(api);
         CoverageApi.Map(api);
         TermsApi.Map(api);
+        RightsApi.Map(api);
     }
 
     public override IEnumerable<MenuItem> Menu => [new(AppointmentsPage.Url, "briefcase", "Posts", AppointmentRights.Read), new(CoveragePage.Url, "layout-grid", "Coverage", AppointmentRights.Read)];
@@ -53,6 +54,8 @@ public sealed class AppointmentsCapability : Capability
     ];
 
     public override IEnumerable<Chore> Chores => [new(typeof(TellOfTermsEnding), TimeSpan.FromHours(6), "Tells both sides before a term ends")];
+
+    public override IEnumerable<(string Path, Type Entity)> Asked => [("appointments", typeof(Appointment)), ("nominations", typeof(Nomination))];
 
     public override IEnumerable<PersonData> Persons =>
     [

@@ -1,4 +1,5 @@
 using Balsts.Goals;
+using Balsts.Sharing;
 using Balsts.Units;
 using Foundation.Data;
 using Foundation.Viewers;
@@ -13,7 +14,10 @@ static class DemoGoals
         SetGoal("gaujmala goal", "LV", "gaujmala", null, "head", null, "Ikviens skolotājs mācību gadā izmēģina vismaz vienu jaunu digitālo rīku savā stundā.", "Vērotās stundas un kolēģu stāsti pedagoģiskajā sēdē.", "edtech");
         SetGoal("gauja goal", "LV", "gauja", null, "municipality", null, "Skolotāji novada skolās savstarpēji vēro stundas vismaz divas reizes semestrī.", "Atbalsta darbību skaits pa skolām.", "leadership");
         SetGoal("teacher goal", "LV", "gaujmala", "teacher", "teacher", "mentor", "Skolēni paši izskaidro savu risinājumu, ne tikai nosauc atbildi.", "Trīs ieraksti no stundām, kuros runā skolēni.", "mathematics");
-        SetGoal("teacher second goal", "LV", "gaujmala", "teacher", "teacher", null, "Pārbaudes darbus labot kopā ar skolēniem pēc skaidriem kritērijiem.", "", "mathematics").Share(true);
+        var shared = SetGoal("teacher second goal", "LV", "gaujmala", "teacher", "teacher", null, "Pārbaudes darbus labot kopā ar skolēniem pēc skaidriem kritērijiem.", "", "mathematics");
+        var decision = SharingDecision.Of(DemoWorld.Id("teacher"), nameof(Goal), shared.Id, Layer.School, "LV", shared.UnitId, clock.GetUtcNow().UtcDateTime);
+        db.Add(Viewer.System, decision);
+        shared.Share(decision);
         SetGoal("baku62 goal", "AZ", "baku62", null, "projecthead", null, "Müəllimlər elektron lövhədən dərsdə özləri istifadə edirlər.", "Dərs müşahidələri.", "edtech");
         SetGoal("projectteacher goal", "AZ", "baku62", "projectteacher", "projectmentor", "projectmentor", "Dərsin sonunda hər şagird nə öyrəndiyini bir cümlə ilə yazır.", "", "edtech");
 

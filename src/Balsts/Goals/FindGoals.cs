@@ -1,5 +1,6 @@
 using Balsts.Appointments;
 using Balsts.People;
+using Balsts.Sharing;
 using Balsts.Units;
 using Foundation.Data;
 using Foundation.History;
@@ -28,7 +29,11 @@ public sealed record GoalFilter(Whose? Whose = null, Guid? UnitId = null, Guid? 
 }
 
 /// <summary>A goal as lists show it.</summary>
-public sealed record GoalRow(Guid Id, string CountryId, Guid UnitId, Guid? PersonId, Guid? SupporterId, string Statement, string Measure, string Field, GoalState State, DateOnly StartsOn, DateOnly? DueOn, DateOnly? ClosedOn, bool SharedWithHead, int Version);
+public sealed record GoalRow(Guid Id, string CountryId, Guid UnitId, Guid? PersonId, Guid? SupporterId, string Statement, string Measure, string Field, GoalState State, DateOnly StartsOn, DateOnly? DueOn, DateOnly? ClosedOn, bool SharedWithHead, int Version)
+{
+    /// <summary>How far an educator’s goal reaches; null for a unit’s.</summary>
+    public Layer? Layer => PersonId is null ? null : Goal.LayerOf(SharedWithHead, SupporterId is not null);
+}
 
 /// <summary>Goals as far as the viewer sees them, the latest first.</summary>
 public sealed class FindGoals(AppDb db, UnitTrees trees)
@@ -54,7 +59,7 @@ public sealed class FindGoals(AppDb db, UnitTrees trees)
     }
 
     static System.Linq.Expressions.Expression<Func<Goal, GoalRow>> Shown(Guid me) => g =>
-        new(g.Id, g.CountryId, g.UnitId, g.PersonId, g.SupporterId, Reading.Of<Goal>(g.Id, g.PersonId == null || g.SupporterId == me, g.Statement), g.Measure, g.Field, g.State, g.StartsOn, g.DueOn, g.ClosedOn, g.SharedWithHead, g.Version);
+        new(g.Id, g.CountryId, g.UnitId, g.PersonId, g.SupporterId, Reading.Of<Goal>(g.Id, g.PersonId == null || g.SupporterId == me, g.Statement), g.Measure, g.Field, g.State, g.StartsOn, g.DueOn, g.ClosedOn, g.SharingId != null, g.Version);
 
     public Task<PageOf<GoalRow>> Page(GoalFilter filter, Viewer viewer, int size, string? after, string? before = null, bool count = true, CancellationToken ct = default) =>
         Where(filter, viewer).PageByDay(g => g.StartsOn, g => g.Id, Shown(viewer.PersonId), r => (r.StartsOn, r.Id), size, after, before, count, ct);

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Balsts.Sharing;
 using Balsts.Units;
 using Foundation.Data;
 using Foundation.History;
@@ -51,8 +52,8 @@ public sealed class Goal : ISeen<Goal>, IHistoric, IVersioned, IPlaced, IContent
     public GoalState State { get; private set; }
     public DateOnly? ClosedOn { get; private set; }
 
-    /// <summary>The educator lets the school's leadership read it: theirs to give, and to take back.</summary>
-    public bool SharedWithHead { get; private set; }
+    /// <summary>The educator's decision by which the school's leadership reads it; null where there is none.</summary>
+    public Guid? SharingId { get; private set; }
     public int Version { get; private set; }
     Guid IHistoric.HistoryId => Id;
     (Type, Guid) IContent.Whole => (typeof(Goal), Id);
@@ -76,7 +77,7 @@ public sealed class Goal : ISeen<Goal>, IHistoric, IVersioned, IPlaced, IContent
         var (supportedCountries, supported) = (viewer.CountriesOf(GoalRights.Support), viewer.ReachOf(GoalRights.Support));
         return g => g.PersonId == viewer.PersonId || (g.SupporterId == viewer.PersonId && (supportedCountries.Contains(g.CountryId) || supported.Contains(g.UnitId)))
             || (g.PersonId == null && (home.Contains(g.UnitId) || countries.Contains(g.CountryId) || units.Contains(g.UnitId)))
-            || (g.PersonId != null && g.SharedWithHead && heads.Contains(g.UnitId));
+            || (g.PersonId != null && g.SharingId != null && heads.Contains(g.UnitId));
     }
 
     public bool AddedBy(Viewer viewer) => PersonId is null ? viewer.May(GoalRights.Manage, CountryId, UnitId) : PersonId == viewer.PersonId || (SupporterId == viewer.PersonId && viewer.May(GoalRights.Support, CountryId, UnitId));
@@ -114,7 +115,20 @@ public sealed class Goal : ISeen<Goal>, IHistoric, IVersioned, IPlaced, IContent
         return Outcome.Done;
     }
 
-    public void Share(bool withHead) => SharedWithHead = withHead;
+    /// <summary>How far an educator's goal reaches.</summary>
+    public Layer Layer => LayerOf(SharingId is not null, SupporterId is not null);
+
+    public static Layer LayerOf(bool isShared, bool isSupported) => isShared ? Layer.School : isSupported ? Layer.Pair : Layer.Private;
+
+    /// <summary>What the educator would decide: that the leadership of the school reads it.</summary>
+    public SharingDecision DecisionToShare(DateTime now) => SharingDecision.Of(PersonId!.Value, nameof(Goal), Id, Layer.School, CountryId, UnitId, now);
+
+    public void Share(SharingDecision decision) => SharingId = decision.Id;
+
+    public void ShareNoMore(SharingDecision decision)
+    {
+        if (SharingId == decision.Id) SharingId = null;
+    }
 }
 
 public enum NeedSource
@@ -205,6 +219,7 @@ sealed class GoalMapping : IEntityTypeConfiguration<Goal>
         goal.Property(g => g.Statement).HasMaxLength(Goal.StatementMax);
         goal.Property(g => g.Measure).HasMaxLength(Goal.MeasureMax);
         goal.Property(g => g.Field).HasMaxLength(40);
+        goal.Ignore(g => g.Layer);
         goal.HasIndex(g => new { g.UnitId, g.State });
         goal.HasIndex(g => g.PersonId);
         goal.HasIndex(g => g.SupporterId);

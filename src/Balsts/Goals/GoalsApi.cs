@@ -1,3 +1,4 @@
+using Balsts.Sharing;
 using Balsts.Units;
 using Foundation.Viewers;
 using Foundation.Web;
@@ -8,7 +9,7 @@ namespace Balsts.Goals;
 static class GoalsApi
 {
     /// <summary>A goal as programs read it.</summary>
-    public sealed record GoalItem(Guid Id, Guid UnitId, Guid? PersonId, Guid? SupporterId, string Statement, string Measure, string Field, GoalState State, DateOnly StartsOn, DateOnly? DueOn, DateOnly? ClosedOn, bool SharedWithHead, int Version);
+    public sealed record GoalItem(Guid Id, Guid UnitId, Guid? PersonId, Guid? SupporterId, string Statement, string Measure, string Field, GoalState State, DateOnly StartsOn, DateOnly? DueOn, DateOnly? ClosedOn, bool SharedWithHead, Layer? Layer, int Version);
 
     /// <summary>A need as programs read it; the school year by the year in which it begins.</summary>
     public sealed record NeedItem(Guid Id, Guid UnitId, string Statement, string Target, string Field, NeedSource Source, int SchoolYear, DateOnly StatedOn, DateOnly? MetOn, int Version);
@@ -56,6 +57,6 @@ static class GoalsApi
             .WithName("MeetNeed").WithSummary("Says that a need is met, or not yet.").WithMetadata(manage).Produces(204).ProducesProblem(404).ProducesProblem(409);
     }
 
-    static GoalItem Item(GoalRow r) => new(r.Id, r.UnitId, r.PersonId, r.SupporterId, r.Statement, r.Measure, r.Field, r.State, r.StartsOn, r.DueOn, r.ClosedOn, r.SharedWithHead, r.Version);
+    static GoalItem Item(GoalRow r) => new(r.Id, r.UnitId, r.PersonId, r.SupporterId, r.Statement, r.Measure, r.Field, r.State, r.StartsOn, r.DueOn, r.ClosedOn, r.SharedWithHead, r.Layer, r.Version);
     static NeedItem Item(NeedRow r) => new(r.Id, r.UnitId, r.Statement, r.Target, r.Field, r.Source, r.SchoolYear, r.StatedOn, r.MetOn, r.Version);
 }

@@ -1,4 +1,5 @@
 using Balsts.People;
+using Balsts.Sharing;
 using Balsts.Units;
 
 namespace Balsts.Goals;
@@ -15,6 +16,7 @@ public sealed class GoalsCapability : Capability
         services.AddScoped<CloseGoal>();
         services.AddScoped<ReopenGoal>();
         services.AddScoped<ShareGoal>();
+        services.AddScoped<ISharedContent, SharedGoals>();
         services.AddScoped<KeepNeed>();
         services.AddScoped<IUnitPanel, GoalsOnPages>();
         services.AddScoped<IPersonPanel, GoalsOnPages>();
@@ -33,6 +35,8 @@ public sealed class GoalsCapability : Capability
         new(GoalRights.ReadShared, "See the goals that educators share with their school", Posts.Heads),
         new(GoalRights.Support, "Agree goals with educators", [PostKind.GroupLeader, .. Posts.Supporters]) { AtUnitsOfMandate = true },
     ];
+
+    public override IEnumerable<(string Path, Type Entity)> Asked => [("goals", typeof(Goal))];
 
     public override IEnumerable<PersonData> Persons =>
     [

@@ -45,6 +45,8 @@ public sealed class GroupsCapability : Capability
         new(GroupRights.Lead, "Set groups up where the post is held, and lead them", [.. Posts.Supporters, PostKind.GroupLeader]),
     ];
 
+    public override IEnumerable<(string Path, Type Entity)> Asked => [("groups", typeof(Group))];
+
     public override IEnumerable<PersonData> Persons =>
     [
         new(typeof(GroupMember), nameof(GroupMember.PersonId), "Who belongs to a group", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),

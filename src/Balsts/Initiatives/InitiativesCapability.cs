@@ -43,6 +43,8 @@ public sealed class InitiativesCapability : Capability
         new(InitiativeRights.Serve, "Serve schools of an initiative", Posts.Supporters),
     ];
 
+    public override IEnumerable<(string Path, Type Entity)> Asked => [("initiatives/meetings", typeof(Meeting))];
+
     public override IEnumerable<PersonData> Persons =>
     [
         new(typeof(InitiativeSchool), nameof(InitiativeSchool.ContactPersonId), "Whom to ask at a school of an initiative", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),

@@ -54,8 +54,12 @@ public sealed class FindDevelopment(AppDb db, FindTallies tallies, UnitTrees tre
             // goals belong to educators: only numbers of them leave this class
             var goals = db.Seen<Goal>(Viewer.System).Where(g => g.UnitId == unitId && g.PersonId != null);
             set = (await goals.Where(g => g.StartsOn >= from && g.StartsOn <= until).GroupBy(g => new { g.StartsOn.Year, g.StartsOn.Month }).Select(g => new { g.Key.Year, g.Key.Month, Number = g.Count() }).ToListAsync(ct)).ToDictionary(m => new Month(m.Year, m.Month), m => m.Number);
-            var closed = await goals.Where(g => g.State == GoalState.Reached && g.ClosedOn >= from && g.ClosedOn <= until).GroupBy(g => g.PersonId).Select(g => g.Count()).ToListAsync(ct);
-            reachedGoals = Suppression.Cell(new(closed.Sum(), closed.Count), pack.MinimumCell);
+            var reached = await goals.Where(g => g.State == GoalState.Reached && g.ClosedOn >= from && g.ClosedOn <= until).Select(g => new { g.Id, g.PersonId }).ToListAsync(ct);
+            // those that are shared with the viewer are read by name: without them the others must still be enough, or none
+            Guid[] ids = [.. reached.Select(g => g.Id)];
+            var byName = (await db.Seen<Goal>(viewer).Where(g => ids.Contains(g.Id)).Select(g => g.Id).ToListAsync(ct)).ToHashSet();
+            var others = reached.Where(g => !byName.Contains(g.Id)).Select(g => g.PersonId).Distinct().Count();
+            if (others == 0 || others >= pack.MinimumCell) reachedGoals = Suppression.Cell(new(reached.Count, reached.Select(g => g.PersonId).Distinct().Count()), pack.MinimumCell);
         }
         var months = new List<DevelopmentMonth>();
         for (var month = Month.Of(from); month <= Month.Of(until); month = month.Next)

@@ -49,6 +49,23 @@ public sealed class LineRemark : ISeen<LineRemark>, IHistoric, IContent
 
     public bool AddedBy(Viewer viewer) => ById == viewer.PersonId && (Report?.PersonId == viewer.PersonId || viewer.SeatsOf(MonthRights.Discuss).Contains(UnitId));
 
+    public static LineRemark On(ReportLine line, ReportSlice slice, MonthlyReport report, Guid by, string text, DateTime at) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        CountryId = slice.CountryId,
+        ReportId = report.Id,
+        Report = report,
+        UnitId = slice.UnitId,
+        SliceId = slice.Id,
+        LineId = line.Id,
+        Line = line,
+        Round = slice.Round,
+        Thread = line.Thread,
+        ById = by,
+        Text = text,
+        At = at,
+    };
+
     /// <summary>Whether the viewer is one of the two sides: a head of the school, or the author.</summary>
     public static bool Speaks(ReportSlice slice, MonthlyReport report, Viewer viewer) => report.PersonId == viewer.PersonId || viewer.SeatsOf(MonthRights.Discuss).Contains(slice.UnitId);
 

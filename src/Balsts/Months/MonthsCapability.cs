@@ -77,6 +77,8 @@ public sealed class MonthsCapability : Capability
         new(MonthRights.ReadAccepted, "Read accepted reports of the own scope", PostKind.SupportLead, PostKind.StateOfficer),
     ];
 
+    public override IEnumerable<(string Path, Type Entity)> Asked => [("months", typeof(MonthlyPlan)), ("months/reports", typeof(MonthlyReport)), ("months/slices", typeof(ReportSlice))];
+
     public override IEnumerable<PersonData> Persons =>
     [
         new(typeof(MonthlyPlan), nameof(MonthlyPlan.PersonId), "Whose month it is", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),

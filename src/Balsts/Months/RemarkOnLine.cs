@@ -24,22 +24,7 @@ public sealed class RemarkOnLine(AppDb db, SeatHolders seats, UnitTrees trees)
         if (await Line(db, sliceId, lineId, viewer, ct) is not { Slice: { Report: { } report } slice } line || !LineRemark.Speaks(slice, report, viewer)) return Problem.NotFound;
         var spoke = await db.Seen<LineRemark>(viewer).Where(r => r.ReportId == report.Id && r.UnitId == slice.UnitId && r.Thread == line.Thread).Select(r => r.ById).Distinct().ToListAsync(ct);
         if (LineRemark.Refused(slice, report, spoke.Count > 0, viewer) is { } refused) return refused;
-        db.Add(viewer, new LineRemark
-        {
-            Id = Guid.CreateVersion7(),
-            CountryId = slice.CountryId,
-            ReportId = report.Id,
-            Report = report,
-            UnitId = slice.UnitId,
-            SliceId = slice.Id,
-            LineId = line.Id,
-            Line = line,
-            Round = slice.Round,
-            Thread = line.Thread,
-            ById = viewer.PersonId,
-            Text = WellFormed.Of(input.Text!).Trim(),
-            At = db.Now,
-        });
+        db.Add(viewer, LineRemark.On(line, slice, report, viewer.PersonId, WellFormed.Of(input.Text!).Trim(), db.Now));
         db.Record(viewer, new LineRemarked(line.On), slice);
         await Tell(line, slice, report, spoke, viewer, ct);
         return (await db.Save(ct)).Problem is { } unsaved ? unsaved : slice.Id;

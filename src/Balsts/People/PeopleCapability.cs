@@ -39,6 +39,8 @@ public sealed class PeopleCapability : Capability
 
     public override IEnumerable<Verb> Verbs => [ImportPeopleVerb.Verb];
 
+    public override IEnumerable<(string Path, Type Entity)> Asked => [("people", typeof(Person))];
+
     public override IEnumerable<PersonData> Persons =>
     [
         new(typeof(Person), nameof(Person.MergedIntoId), "Whom a second record turned out to be", Keep.AsLongAsTheRow, OnMerge.MoveToTheOther, OnErasure.KeepTheFact),

@@ -6,6 +6,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Balsts.People;
+using Balsts.Sharing;
 using Balsts.Units;
 using Balsts.Works;
 using Foundation.Data;
@@ -69,7 +70,7 @@ public sealed class MyDataFiles(Settings settings, TimeProvider clock)
 }
 
 /// <summary>Gathers everything held on a person from the columns that the rooms list, and packs it: a file for programs of each kind, and an index for people.</summary>
-public sealed class MyDataWorker(AppDb db, MyDataFiles files, PersonNames names, UnitTrees trees, CountryPacks packs, Catalogues catalogues) : IWorker, IWorkResult
+public sealed class MyDataWorker(AppDb db, MyDataFiles files, PersonNames names, PrivateNotes notes, UnitTrees trees, CountryPacks packs, Catalogues catalogues) : IWorker, IWorkResult
 {
     public const string Name = "privacy.data";
 
@@ -94,7 +95,7 @@ public sealed class MyDataWorker(AppDb db, MyDataFiles files, PersonNames names,
         foreach (var (place, (entity, named, what)) in columns.Index())
         {
             progress(place, columns.Count + 1);
-            foreach (var held in (await db.Held(viewer, entity, named, ct)).Where(h => h.Rows.Count > 0)) parts.Add(new(held.Kind, held.Kind == entity.Name ? what : Texts.Id("What you wrote"), held.Rows));
+            foreach (var held in (await db.Held(viewer, entity, named, ct)).Where(h => h.Rows.Count > 0)) parts.Add(new(held.Kind, held.Kind == entity.Name ? what : Texts.Id("What you wrote"), entity == typeof(PrivateNote) ? Opened(held.Rows, await notes.Own(viewer, ct)) : held.Rows));
         }
         parts = [.. parts.GroupBy(p => p.Kind).Select(same => same.First() with { Rows = [.. same.SelectMany(p => p.Rows).DistinctBy(r => r.GetValueOrDefault("Id") ?? r)] })];
         progress(columns.Count, columns.Count + 1);
@@ -110,6 +111,10 @@ public sealed class MyDataWorker(AppDb db, MyDataFiles files, PersonNames names,
         });
         return JsonSerializer.Serialize(data);
     }
+
+    /// <summary>Private notes lie sealed; their author gets the words.</summary>
+    static IReadOnlyList<IReadOnlyDictionary<string, object?>> Opened(IReadOnlyList<IReadOnlyDictionary<string, object?>> rows, IReadOnlyDictionary<Guid, string?> words) =>
+        [.. rows.Select(r => new Dictionary<string, object?>(r) { ["Text"] = words.GetValueOrDefault((Guid)r["Id"]!) })];
 
     static async Task Put(ZipArchive zip, string name, string content, CancellationToken ct)
     {

@@ -30,7 +30,7 @@ public sealed class Proposal : ISeen<Proposal>, IHistoric, IVersioned, IContent
 
     public required Guid Id { get; init; }
     public required string CountryId { get; init; }
-    public required Guid AuthorId { get; init; }
+    [Withheld] public required Guid AuthorId { get; init; }
 
     /// <summary>The unit whose leaders answer.</summary>
     public required Guid AddresseeUnitId { get; init; }

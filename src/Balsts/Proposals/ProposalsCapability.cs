@@ -28,6 +28,8 @@ public sealed class ProposalsCapability : Capability
         new(ProposalRights.Answer, "Answer proposals made to the own unit", PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager, PostKind.Head),
     ];
 
+    public override IEnumerable<(string Path, Type Entity)> Asked => [("proposals", typeof(Proposal))];
+
     public override IEnumerable<PersonData> Persons =>
     [
         new(typeof(Proposal), nameof(Proposal.AuthorId), "Who made a proposal", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),

@@ -15,6 +15,29 @@ public sealed class TermTests
 {
     static Guid Id(string key) => TestSite.Id(key);
 
+    /// <summary>Whoever has a page open, or a program that holds a token, on another node than the one where the term was ended.</summary>
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task With_the_term_end_the_rights_of_open_sessions_and_tokens_on_every_node_within_two_seconds(On database)
+    {
+        await using var site = new TestSite(database);
+        await using var other = new TestSite(site);
+        var (session, program, deputy) = (await other.As("head"), await other.ApiAs("head"), await other.ApiAs("deputy"));
+        string[] asked = ["/coverage", "/api/v1/coverage", $"/api/v1/people/{Id("teacher")}", "/api/v1/terms"];
+        foreach (var address in asked) (await (address.StartsWith("/api", StringComparison.Ordinal) ? program : session).GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.OK, address);
+
+        (await (await site.ApiAs("municipality")).PostAsJsonAsync($"/api/v1/appointments/{Id("head post")}/end", new { on = "2026-11-22" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        other.Clock.Advance(TimeSpan.FromSeconds(2));
+        foreach (var address in asked) (await (address.StartsWith("/api", StringComparison.Ordinal) ? program : session).GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NotFound, address);
+        (await session.GetAsync("/")).StatusCode.ShouldBe(HttpStatusCode.OK, "the person stays signed in, and sees what is their own");
+
+        // a last day that comes by itself, with nobody there to press anything
+        (await (await site.ApiAs("municipality")).PostAsJsonAsync($"/api/v1/appointments/{Id("deputy post")}/end", new { on = "2026-11-23" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        other.Clock.Advance(TimeSpan.FromSeconds(2));
+        (await deputy.GetAsync("/api/v1/people")).StatusCode.ShouldBe(HttpStatusCode.OK, "the last day is a day of the term");
+        other.Clock.Advance(TimeSpan.FromHours(12));
+        (await deputy.GetAsync("/api/v1/people")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
     [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
     public async Task Terms_that_end_stand_with_their_successor_and_both_sides_are_told_once(On database)
     {

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Balsts.Tests;
 
 /// <summary>docs/house.md is written from the house itself: BALSTS_WRITE=1 writes it, otherwise it is compared.</summary>
-public sealed class HousePlanTests
+public sealed partial class HousePlanTests
 {
     [Fact]
     public async Task The_plan_of_the_house_is_up_to_date()
@@ -17,6 +17,38 @@ public sealed class HousePlanTests
         if (Environment.GetEnvironmentVariable("BALSTS_WRITE") is "1") await File.WriteAllTextAsync(file, plan);
         (await File.ReadAllTextAsync(file)).ShouldBe(plan, "Run the tests once with BALSTS_WRITE=1 and look at the difference.");
     }
+
+    /// <summary>docs/rights.md: the table that the house asks, for whoever decides about posts and does not sign in.</summary>
+    [Fact]
+    public async Task The_table_of_posts_and_rights_is_up_to_date()
+    {
+        var file = Path.Combine(Source.Root, "docs", "rights.md");
+        var table = RightsTable();
+        if (Environment.GetEnvironmentVariable("BALSTS_WRITE") is "1") await File.WriteAllTextAsync(file, table);
+        (await File.ReadAllTextAsync(file)).ShouldBe(table, "Run the tests once with BALSTS_WRITE=1 and look at the difference.");
+    }
+
+    static string RightsTable()
+    {
+        var posts = Balsts.House.RightsOf.Select(p => p.Key).Order().ToList();
+        var text = new StringBuilder("""
+            # Posts and rights
+
+            Written by a test from what the rooms declare; do not edit by hand. It is the table that the house asks, and the page `/rights` shows.
+
+            A right reaches from the unit of the post downwards and ends with the post’s term. A mandate carries the rights of a post to the very units, people and rows that it names; over an initiative or a group it
+            carries those marked * at the units too. Whoever deputises carries the rights of the post, but appoints nobody. What names a person is theirs to see without any right.
+
+
+            """);
+        text.Append($"| room | right | what it lets one do | {string.Join(" | ", posts.Select(p => Split().Replace(p.ToString(), " $1").ToLowerInvariant().Trim()))} |\n|---|---|---|{string.Concat(posts.Select(_ => ":-:|"))}\n");
+        foreach (var room in Balsts.House.Rooms)
+            foreach (var right in room.Rights)
+                text.Append($"| {room.Name} | `{right.Right}`{(right.AtUnitsOfMandate ? "*" : "")} | {right.Text} | {string.Join(" | ", posts.Select(p => right.Posts.Contains(p) ? "✓" : ""))} |\n");
+        return text.ToString();
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex("([A-Z])")] private static partial System.Text.RegularExpressions.Regex Split();
 
     static string Plan(IModel model)
     {

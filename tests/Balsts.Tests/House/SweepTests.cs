@@ -12,6 +12,7 @@ using Balsts.Months;
 using Balsts.People;
 using Balsts.Privacy;
 using Balsts.Proposals;
+using Balsts.Sharing;
 using Balsts.Sources;
 using Balsts.Units;
 using Foundation.History;
@@ -36,7 +37,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
         ("/months/lines/{", typeof(PlanLine)), ("/months/attachments/{", typeof(ReportAttachment)), ("/attachments/{", typeof(ReportAttachment)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
         ("/initiatives/schools/{", typeof(InitiativeSchool)), ("/initiatives/participants/{", typeof(Participant)), ("/initiatives/mentorships/{", typeof(Mentorship)), ("/initiatives/meetings/{", typeof(Meeting)),
         ("/initiatives/reports/{", typeof(InitiativeReport)), ("/initiatives/{", typeof(Initiative)),
-        ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/my-data/requests/{", typeof(DataRequest)), ("/my-data/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
+        ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/sharing/{", typeof(SharingDecision)), ("/my-data/requests/{", typeof(DataRequest)), ("/my-data/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
         ("/profile/passkeys/{", typeof(Passkey)), ("/profile/sessions/{", typeof(Session)), ("/profile/tokens/{", typeof(ApiToken)),
     ];
 
@@ -45,11 +46,13 @@ public sealed partial class SweepTests(ITestOutputHelper output)
     {
         await using var site = new TestSite(database);
         foreach (var owner in new[] { "administrator", "municipality", "projecthead" }) await Begin(site, owner);
-        var world = await World.Of(site);
+        await World.Expire(site);
+        var (world, yesterday) = (await World.Of(site), await World.Of(site, DateOnly.FromDateTime(TestSite.Start.AddDays(-1).DateTime)));
         var words = await Words.Of(site);
         var routes = Routes(site).ToList();
         var wrong = new List<string>();
         var (asked, hidden, shown) = (0, 0, 0);
+        var columns = new SortedDictionary<string, int>(StringComparer.Ordinal);
 
         foreach (var persona in DemoWorld.Personas)
         {
@@ -59,8 +62,9 @@ public sealed partial class SweepTests(ITestOutputHelper output)
             foreach (var route in routes.Where(r => !r.IsPublic))
             {
                 var may = route.Rights.Length == 0 || route.Rights.Any(r => world.PostsOf(me).Any(p => Balsts.House.RightsOf[p].Contains(r)));
-                foreach (var (address, thing) in Addresses(route, world, me))
+                foreach (var (address, thing, column) in Addresses(route, world, me, yesterday))
                 {
+                    columns[column] = columns.GetValueOrDefault(column) + 1;
                     var sees = may && (thing is null || world.Sees(me, thing));
                     if (route.Method == "GET")
                     {
@@ -95,9 +99,10 @@ public sealed partial class SweepTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{routes.Count} routes × {DemoWorld.Personas.Length} personas on {database}: {asked} asked, {shown} shown, {hidden} hidden.");
+        output.WriteLine($"{routes.Count} routes × {DemoWorld.Personas.Length} personas on {database}: {asked} asked, {shown} shown, {hidden} hidden. {string.Join(", ", columns.Select(c => $"{c.Key}: {c.Value}"))}.");
         wrong.Distinct().Take(60).ShouldBeEmpty($"{wrong.Count} of {asked} are wrong");
         asked.ShouldBeGreaterThan(1000);
+        foreach (var column in new[] { "seen", "out of reach", "expired", "other country", "nobody’s" }) columns.GetValueOrDefault(column).ShouldBeGreaterThan(50, column);
 
         var (read, untold, invented) = await words.Against(site);
         output.WriteLine($"Words of others were read {read} times by a person of a whole.");
@@ -115,7 +120,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
         var client = site.Nobody();
         var asked = 0;
         foreach (var route in Routes(site).Where(r => !r.IsPublic))
-            foreach (var (address, _) in Addresses(route, world, Guid.Empty).Take(3))
+            foreach (var (address, _, _) in Addresses(route, world, Guid.Empty, world).Take(3))
             {
                 var response = route.Method == "GET" ? await client.GetAsync(address) : await Try(client, route, address, null);
                 asked++;
@@ -171,22 +176,26 @@ public sealed partial class SweepTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Addresses of a route: for each kind of thing some that are the person's, some of another school, another owner, another country, and one that is nobody's.</summary>
-    static IEnumerable<(string Address, object? Thing)> Addresses(Route route, World world, Guid me)
+    /// <summary>Addresses of a route: some things that are the person's, some out of reach, some that were theirs until a term ended yesterday, some of another country, and one that is nobody's.</summary>
+    static IEnumerable<(string Address, object? Thing, string Column)> Addresses(Route route, World world, Guid me, World yesterday)
     {
         if (!route.Pattern.Contains('{', StringComparison.Ordinal))
         {
-            yield return (route.Pattern, null);
+            yield return (route.Pattern, null, "without an id");
             yield break;
         }
         var path = route.IsApi ? route.Pattern["/api/v1".Length..] : route.Pattern;
         var kind = Ids.FirstOrDefault(i => path.StartsWith(i.Beginning, StringComparison.Ordinal)).Kind ?? throw new ShouldAssertException($"{route.Pattern}: the sweep does not know what its id names; add it to Ids.");
         var all = world.Things<object>().Where(t => t.GetType() == kind).OrderBy(t => t.GetType().GetProperty("Id")!.GetValue(t)).ToList();
         var seen = me == Guid.Empty ? [] : all.Where(t => world.Sees(me, t)).ToList();
-        var unseen = all.Except(seen).ToList();
-        var chosen = Spread(seen, route.Method == "GET" ? 3 : 1).Concat(Spread(unseen, route.Method == "GET" ? 6 : 3));
-        foreach (var thing in chosen) yield return (Filled(path, (Guid)kind.GetProperty("Id")!.GetValue(thing)!), thing);
-        yield return (Filled(path, Guid.Parse("00000000-0000-7000-8000-000000000001")), new Unit { Id = default, CountryId = "XX", Kind = UnitKind.Institution });
+        var expired = me == Guid.Empty ? [] : all.Except(seen).Where(t => yesterday.Sees(me, t)).ToList();
+        var lands = me == Guid.Empty ? [] : world.Countries(me);
+        var foreign = all.Except(seen).Except(expired).Where(t => me != Guid.Empty && !lands.Contains((string)t.GetType().GetProperty("CountryId")!.GetValue(t)!)).ToList();
+        var unseen = all.Except(seen).Except(expired).Except(foreign).ToList();
+        var asks = route.Method == "GET";
+        foreach (var (column, things, most) in new[] { ("seen", seen, asks ? 3 : 1), ("out of reach", unseen, asks ? 4 : 2), ("expired", expired, asks ? 2 : 1), ("other country", foreign, 1) })
+            foreach (var thing in Spread(things, most)) yield return (Filled(path, (Guid)kind.GetProperty("Id")!.GetValue(thing)!), thing, column);
+        yield return (Filled(path, Guid.Parse("00000000-0000-7000-8000-000000000001")), new Unit { Id = default, CountryId = "XX", Kind = UnitKind.Institution }, "nobody’s");
 
         string Filled(string pattern, Guid id) => (route.IsApi ? "/api/v1" : "") + Parameters().Replace(pattern, id.ToString());
     }
@@ -260,6 +269,7 @@ static class Bodies
         ["PUT /api/v1/activities/{id}"] = Support,
         ["PUT /api/v1/months/lines/{id}"] = Support,
         ["POST /api/v1/activities/{id}/remarks"] = """{"text":"Not so"}""",
+        ["PUT /api/v1/activities/{id}/note"] = """{"text":"Mine"}""",
         ["PUT /api/v1/activities/{id}/rating"] = """{"value":3}""",
         ["PUT /api/v1/remarks/{id}"] = """{"answer":"It was so"}""",
         ["POST /api/v1/goals/{id}/close"] = """{"how":"Reached"}""",

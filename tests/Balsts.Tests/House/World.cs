@@ -11,6 +11,7 @@ using Balsts.Months;
 using Balsts.People;
 using Balsts.Privacy;
 using Balsts.Proposals;
+using Balsts.Sharing;
 using Balsts.Sources;
 using Balsts.Units;
 using Foundation.Data;
@@ -62,19 +63,43 @@ public sealed class World
 
     public sealed record Rows(List<Unit> Units, List<Person> People, List<Appointment> Appointments, List<Mandate> Mandates, List<Nomination> Nominations, List<Activity> Activities,
         List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Initiative> Initiatives, List<Meeting> Meetings, List<InitiativeReport> InitiativeReports, List<Notification> Notifications, List<Work> Works, List<Goal> Goals, List<Need> Needs, List<Proposal> Proposals, List<Group> Groups,
-        List<Account> Accounts, List<Session> Sessions, List<Passkey> Passkeys, List<ApiToken> Tokens)
+        List<Account> Accounts, List<Session> Sessions, List<Passkey> Passkeys, List<ApiToken> Tokens, List<SharingDecision> Decisions, List<PrivateNote> Notes)
     {
         public IEnumerable<object> All =>
         [
             .. Units, .. People, .. People.SelectMany(p => p.Employments), .. Appointments, .. Mandates, .. Nominations, .. Activities, .. Plans, .. Plans.SelectMany(p => p.Lines),
             .. Reports, .. Reports.SelectMany(r => r.Slices), .. Reports.SelectMany(r => r.Slices).SelectMany(s => s.Lines), .. Initiatives, .. Initiatives.SelectMany(i => i.Schools), .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Participants),
             .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Mentorships), .. Meetings, .. InitiativeReports, .. Notifications, .. Works, .. Goals, .. Needs, .. Proposals,
-            .. Sessions, .. Passkeys, .. Tokens,
+            .. Sessions, .. Passkeys, .. Tokens, .. Decisions, .. Notes,
             .. Groups, .. Groups.SelectMany(g => g.Members), .. Groups.SelectMany(g => g.Sessions), .. Groups.SelectMany(g => g.Sessions).SelectMany(s => s.Attendance),
         ];
     }
 
-    public static async Task<World> Of(TestSite site) => new(await site.Db(async db => new Rows(
+    /// <summary>Posts and a mandate that ended yesterday: what they showed then is out of reach today.</summary>
+    public static Task<bool> Expire(TestSite site) => site.Db(async db =>
+    {
+        var (from, until) = (new DateOnly(2026, 9, 1), Today.AddDays(-1));
+        foreach (var (person, post, unit, country) in new[] { ("teacher", PostKind.Head, "gaujmala", "LV"), ("otherhead", PostKind.StateOfficer, "lv", "LV"), ("projectteacher", PostKind.ProgrammeManager, "itt", "AZ") })
+        {
+            var ended = new Appointment
+            {
+                Id = TestSite.Id($"ended post of {person}"), CountryId = country, PersonId = TestSite.Id(person), Post = post, UnitId = TestSite.Id(unit), AppointedByUnitId = TestSite.Id(unit), AppointedById = TestSite.Id(person), StartsOn = from,
+            };
+            ended.LastsUntil(until);
+            db.Add(Viewer.System, ended);
+            db.Record(Viewer.System, new PersonAppointed(ended.PersonId), ended);
+        }
+        var mandate = new Mandate { Id = TestSite.Id("ended mandate"), CountryId = "LV", PersonId = TestSite.Id("coordinator"), Kind = MandateKind.Units, Post = PostKind.Head, GivenByUnitId = TestSite.Id("gauja"), StartsOn = from, EndsOn = until };
+        mandate.Over(TestSite.Id("mezmala"));
+        db.Add(Viewer.System, mandate);
+        db.Record(Viewer.System, new MandateGiven(mandate.PersonId), mandate);
+        return !(await db.Save()).Failed;
+    });
+
+    static readonly DateOnly Today = DateOnly.FromDateTime(TestSite.Start.AddHours(2).DateTime);
+
+    /// <param name="on">The day as of which rights are asked; today when it is not said.</param>
+    public static async Task<World> Of(TestSite site, DateOnly? on = null) => new(await site.Db(async db => new Rows(
         await db.Seen<Unit>(Viewer.System).AsNoTracking().Include(u => u.Placements).ToListAsync(),
         await db.Seen<Person>(Viewer.System).AsNoTracking().Include(p => p.Employments).Include(p => p.Ties).AsSplitQuery().ToListAsync(),
         await db.Seen<Appointment>(Viewer.System).AsNoTracking().ToListAsync(),
@@ -95,7 +120,9 @@ public sealed class World
         await db.Tables.Users.AsNoTracking().ToListAsync(),
         await db.Seen<Session>(Viewer.System).AsNoTracking().Where(s => s.Browser == Planted).ToListAsync(),
         await db.Seen<Passkey>(Viewer.System).AsNoTracking().Where(p => p.Name == Planted).ToListAsync(),
-        await db.Seen<ApiToken>(Viewer.System).AsNoTracking().Where(t => t.Name == Planted).ToListAsync())), DateOnly.FromDateTime(TestSite.Start.AddHours(2).DateTime));
+        await db.Seen<ApiToken>(Viewer.System).AsNoTracking().Where(t => t.Name == Planted).ToListAsync(),
+        await db.Seen<SharingDecision>(Viewer.System).AsNoTracking().ToListAsync(),
+        await db.Seen<PrivateNote>(Viewer.System).AsNoTracking().ToListAsync())), on ?? Today);
 
     public object? Thing(Guid id) => things.GetValueOrDefault(id);
     public IEnumerable<T> Things<T>() => things.Values.OfType<T>();
@@ -132,7 +159,9 @@ public sealed class World
         UnitExternalId x => Countries(person).Contains(x.CountryId),
         FundingSource s => Countries(person).Contains(s.CountryId),
         Goal { PersonId: null } g => Belongs(person, g.UnitId) || Reaches(person, g.UnitId, g.CountryId, Goals) || IsNamedIn(person, g.UnitId, Goals),
-        Goal g => g.PersonId == person || (g.SupporterId == person && (Reaches(person, g.UnitId, g.CountryId, GoalSupport) || IsNamedIn(person, g.UnitId, GoalSupport))) || (g.SharedWithHead && Sits(person, g.UnitId, [PostKind.Head, PostKind.Deputy])),
+        Goal g => g.PersonId == person || (g.SupporterId == person && (Reaches(person, g.UnitId, g.CountryId, GoalSupport) || IsNamedIn(person, g.UnitId, GoalSupport))) || (g.SharingId is not null && Sits(person, g.UnitId, [PostKind.Head, PostKind.Deputy])),
+        SharingDecision d => d.PersonId == person,
+        PrivateNote n => n.AuthorId == person,
         ActivityRemark r => r.PersonId == person || r.AuthorId == person,
         ActivityRating r => r.PersonId == person,
         UnitTally t => Reaches(person, t.UnitId, t.CountryId, Facts),

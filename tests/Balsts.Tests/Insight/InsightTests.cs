@@ -110,6 +110,19 @@ public sealed class InsightTests(ITestOutputHelper output)
         (await api.GetFromJsonAsync<JsonElement>($"/api/v1{address}")).GetProperty("goalsReached").GetInt32().ShouldBe(5);
         (await head.Open(address)).QuerySelectorAll(".b-small").ShouldBeEmpty();
 
+        // one of them shows the goal to the head: five less one would tell of four
+        (await site.Db(async db =>
+        {
+            var goal = await db.Seen<Goal>(Viewer.System).FirstAsync(g => g.State == GoalState.Reached && g.PersonId == Id("gaujmala 1"));
+            var decision = goal.DecisionToShare(db.Now);
+            db.Add(Viewer.System, decision);
+            goal.Share(decision);
+            db.Record(Viewer.System, new GoalShared(), goal);
+            return !(await db.Save()).Failed;
+        })).ShouldBeTrue();
+        (await api.GetFromJsonAsync<JsonElement>($"/api/v1{address}")).GetProperty("goalsReached").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await (await site.ApiAs("municipality")).GetFromJsonAsync<JsonElement>($"/api/v1{address}")).GetProperty("goalsReached").GetInt32().ShouldBe(5, "whoever reads none of them by name subtracts nothing");
+
         // above an institution only kept totals
         var lead = await site.As("municipality", "en");
         var above = await lead.Open($"/units/{Id("gauja")}/development");

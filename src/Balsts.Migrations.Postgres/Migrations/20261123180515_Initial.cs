@@ -287,7 +287,7 @@ namespace Balsts.Migrations.Postgres.Migrations
                     due_on = table.Column<DateOnly>(type: "date", nullable: true),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     closed_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    shared_with_head = table.Column<bool>(type: "boolean", nullable: false),
+                    sharing_id = table.Column<Guid>(type: "uuid", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -762,6 +762,23 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "private_notes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    author_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: false),
+                    written_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_private_notes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "promise_tallies",
                 columns: table => new
                 {
@@ -872,6 +889,26 @@ namespace Balsts.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sessions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sharing_decisions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    layer = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sharing_decisions", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -2485,6 +2522,12 @@ namespace Balsts.Migrations.Postgres.Migrations
                 columns: new[] { "plan_id", "unit_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_private_notes_author_id_subject_id",
+                table: "private_notes",
+                columns: new[] { "author_id", "subject_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_promise_tallies_country_id_year",
                 table: "promise_tallies",
                 columns: new[] { "country_id", "year" });
@@ -2585,6 +2628,18 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "ix_sessions_used_at",
                 table: "sessions",
                 column: "used_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sharing_decisions_person_id_id",
+                table: "sharing_decisions",
+                columns: new[] { "person_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sharing_decisions_subject_id",
+                table: "sharing_decisions",
+                column: "subject_id",
+                unique: true,
+                filter: "revoked_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_touched_years_person_id",
@@ -2848,6 +2903,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "plan_remarks");
 
             migrationBuilder.DropTable(
+                name: "private_notes");
+
+            migrationBuilder.DropTable(
                 name: "promise_tallies");
 
             migrationBuilder.DropTable(
@@ -2873,6 +2931,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "sharing_decisions");
 
             migrationBuilder.DropTable(
                 name: "submissions");

@@ -282,7 +282,7 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     due_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     closed_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    shared_with_head = table.Column<bool>(type: "INTEGER", nullable: false),
+                    sharing_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -757,6 +757,23 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "private_notes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    author_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: false),
+                    written_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_private_notes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "promise_tallies",
                 columns: table => new
                 {
@@ -867,6 +884,26 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sessions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sharing_decisions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    layer = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    made_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    revoked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sharing_decisions", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -2466,6 +2503,12 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 columns: new[] { "plan_id", "unit_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_private_notes_author_id_subject_id",
+                table: "private_notes",
+                columns: new[] { "author_id", "subject_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_promise_tallies_country_id_year",
                 table: "promise_tallies",
                 columns: new[] { "country_id", "year" });
@@ -2566,6 +2609,18 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "ix_sessions_used_at",
                 table: "sessions",
                 column: "used_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sharing_decisions_person_id_id",
+                table: "sharing_decisions",
+                columns: new[] { "person_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sharing_decisions_subject_id",
+                table: "sharing_decisions",
+                column: "subject_id",
+                unique: true,
+                filter: "revoked_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_touched_years_person_id",
@@ -2822,6 +2877,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "plan_remarks");
 
             migrationBuilder.DropTable(
+                name: "private_notes");
+
+            migrationBuilder.DropTable(
                 name: "promise_tallies");
 
             migrationBuilder.DropTable(
@@ -2847,6 +2905,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "sharing_decisions");
 
             migrationBuilder.DropTable(
                 name: "submissions");
