@@ -20,6 +20,9 @@ public abstract class Capability
     public virtual IEnumerable<MenuItem> Menu => [];
     public virtual IEnumerable<RightGrant> Rights => [];
     public virtual IEnumerable<PersonData> Persons => [];
+
+    /// <summary>What of its rows goes, on request or after its time.</summary>
+    public virtual IEnumerable<Kept> Kept => [];
     public virtual IEnumerable<Verb> Verbs => [];
     public virtual IEnumerable<Chore> Chores => [];
 }

@@ -3165,6 +3165,63 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("person_ties", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.People.Restriction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_restrictions");
+
+                    b.HasIndex("CountryId")
+                        .HasDatabaseName("ix_restrictions_country_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_restrictions_person_id");
+
+                    b.HasIndex("RequestId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_restrictions_request_id");
+
+                    b.ToTable("restrictions", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Privacy.DataRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3191,11 +3248,20 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnType("date")
                         .HasColumnName("due_on");
 
+                    b.Property<string>("Erased")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("erased");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<bool>("NameIsErased")
+                        .HasColumnType("boolean")
+                        .HasColumnName("name_is_erased");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("date")

@@ -3143,6 +3143,63 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.ToTable("person_ties", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.People.Restriction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_on");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("starts_on");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_restrictions");
+
+                    b.HasIndex("CountryId")
+                        .HasDatabaseName("ix_restrictions_country_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_restrictions_person_id");
+
+                    b.HasIndex("RequestId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_restrictions_request_id");
+
+                    b.ToTable("restrictions", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Privacy.DataRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3169,11 +3226,20 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("due_on");
 
+                    b.Property<string>("Erased")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("erased");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<bool>("NameIsErased")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("name_is_erased");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT")

@@ -1,5 +1,6 @@
 using Balsts.People;
 using Balsts.Units;
+using Foundation.Data;
 
 namespace Balsts.Goals;
 
@@ -32,6 +33,11 @@ public sealed class GoalsCapability : Capability
         new(GoalRights.Manage, "State the goals and needs of units", PostKind.StateOfficer, PostKind.SupportLead, PostKind.Head, PostKind.Deputy),
         new(GoalRights.ReadShared, "See the goals that educators share with their school", Posts.Heads),
         new(GoalRights.Support, "Agree goals with educators", [PostKind.GroupLeader, .. Posts.Supporters]) { AtUnitsOfMandate = true },
+    ];
+
+    public override IEnumerable<Kept> Kept =>
+    [
+        new(DataKind.Goals, new Erasable<Goal> { Of = g => x => x.PersonId != null && g.People.Contains(x.PersonId.Value), From = g => x => x.PersonId != null && x.ClosedOn < g.Before, Unit = x => x.UnitId, Words = [x => x.Statement, x => x.Measure] }),
     ];
 
     public override IEnumerable<PersonData> Persons =>

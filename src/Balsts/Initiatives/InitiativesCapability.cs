@@ -1,5 +1,6 @@
 using Balsts.People;
 using Balsts.Units;
+using Foundation.Data;
 
 namespace Balsts.Initiatives;
 
@@ -41,6 +42,13 @@ public sealed class InitiativesCapability : Capability
         new(InitiativeRights.Manage, "Run initiatives of the own unit", PostKind.ProgrammeManager, PostKind.SupportLead, PostKind.StateOfficer),
         new(InitiativeRights.Read, "See which initiatives are where", PostKind.ProgrammeManager, PostKind.SupportLead, PostKind.StateOfficer, PostKind.Head, PostKind.Deputy),
         new(InitiativeRights.Serve, "Serve schools of an initiative", Posts.Supporters),
+    ];
+
+    /// <summary>Minutes are those of all who were present: they go when their time is over.</summary>
+    public override IEnumerable<Kept> Kept =>
+    [
+        new(DataKind.Initiatives, new Erasable<Participant> { Of = g => p => g.People.Contains(p.PersonId), From = g => p => p.EndsOn < g.Before, Unit = p => p.UnitId, Words = [p => p.Training, p => p.LeaveReason] }),
+        new(DataKind.Initiatives, new Erasable<Meeting> { From = g => m => m.On < g.Before, Unit = m => m.Initiative!.OrganiserUnitId, Words = [m => m.Notes, m => m.Decisions] }),
     ];
 
     public override IEnumerable<PersonData> Persons =>

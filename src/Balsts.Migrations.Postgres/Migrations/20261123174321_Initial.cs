@@ -224,6 +224,8 @@ namespace Balsts.Migrations.Postgres.Migrations
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     answered_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    erased = table.Column<string>(type: "text", nullable: false),
+                    name_is_erased = table.Column<bool>(type: "boolean", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -831,6 +833,25 @@ namespace Balsts.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_report_drafts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "restrictions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    request_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_restrictions", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -2571,6 +2592,22 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_restrictions_country_id",
+                table: "restrictions",
+                column: "country_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_restrictions_person_id",
+                table: "restrictions",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_restrictions_request_id",
+                table: "restrictions",
+                column: "request_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_second_factors_account_id",
                 table: "second_factors",
                 column: "account_id",
@@ -2867,6 +2904,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "report_rounds");
+
+            migrationBuilder.DropTable(
+                name: "restrictions");
 
             migrationBuilder.DropTable(
                 name: "second_factors");

@@ -219,6 +219,8 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     answer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     answered_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    erased = table.Column<string>(type: "TEXT", nullable: false),
+                    name_is_erased = table.Column<bool>(type: "INTEGER", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -826,6 +828,25 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_report_drafts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "restrictions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    request_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_restrictions", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -2552,6 +2573,22 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_restrictions_country_id",
+                table: "restrictions",
+                column: "country_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_restrictions_person_id",
+                table: "restrictions",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_restrictions_request_id",
+                table: "restrictions",
+                column: "request_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_second_factors_account_id",
                 table: "second_factors",
                 column: "account_id",
@@ -2841,6 +2878,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "report_rounds");
+
+            migrationBuilder.DropTable(
+                name: "restrictions");
 
             migrationBuilder.DropTable(
                 name: "second_factors");
