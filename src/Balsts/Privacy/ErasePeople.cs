@@ -26,10 +26,15 @@ public sealed class ErasePeople(AppDb db, CountryPacks packs, TimeProvider clock
         var lines = new List<ErasureLine>();
         foreach (var kind in Enum.GetValues<DataKind>())
         {
-            var goes = kind == DataKind.Person && withName ? going.People.Length : 0;
-            foreach (var kept in What(withName).Where(k => k.Kind == kind)) goes += (await db.Count(kept.Rows, going, ct)).Sum(r => r.Rows);
-            var stays = kind == DataKind.Person && !withName ? going.People.Length : 0;
-            foreach (var column in House.Persons.DistinctBy(c => (c.Entity, c.Column)).Where(c => Stays(c, withName) && DataKinds.Of(c.Entity) == kind)) stays += await db.CountNamed(column.Entity, column.Column, going.People, ct);
+            var (goes, stays) = kind != DataKind.Person ? (0, 0) : withName ? (going.People.Length, 0) : (0, going.People.Length);
+            var gone = new Dictionary<Type, int>();
+            foreach (var kept in What(withName).Where(k => k.Kind == kind)) goes += gone[kept.Rows.Entity] = (await db.Count(kept.Rows, going, ct)).Sum(r => r.Rows);
+            foreach (var entity in House.Persons.DistinctBy(c => (c.Entity, c.Column)).Where(c => Stays(c, withName) && DataKinds.Of(c.Entity) == kind).GroupBy(c => c.Entity))
+            {
+                var named = 0;
+                foreach (var column in entity) named += await db.CountNamed(column.Entity, column.Column, going.People, ct);
+                stays += Math.Max(0, named - gone.GetValueOrDefault(entity.Key)); // a row whose words go is counted among those
+            }
             if (goes + stays > 0) lines.Add(new(kind, goes, stays));
         }
         return new(going, withName, lines);

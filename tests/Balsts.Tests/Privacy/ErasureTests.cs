@@ -55,6 +55,10 @@ public sealed class ErasureTests
         var shown = await head.Open($"{page}/erase");
         shown.Body!.TextContent.ShouldContain("Goals of educators");
         shown.Body.TextContent.ShouldNotContain("kritērijiem");
+        // refused with a reason, and asked once more
+        (await head.Submit($"{page}/erase", ("Posted.Text", "Vispirms parunāsim"), ("act", "refuse"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await teacher.Open(page)).Body!.TextContent.ShouldContain("Vispirms parunāsim");
+        page = await Asked(teacher, "Erasure", gaujmala);
         (await site.Db(db => db.Seen<Goal>(Viewer.System).Where(g => g.Id == goal).Select(g => g.Statement).FirstAsync())).ShouldNotBe(Erasable.Mark);
         (await head.Submit($"{page}/erase", ("Posted.Text", "Izdzēsts"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
 
