@@ -20,8 +20,12 @@ public abstract class Capability
     public virtual IEnumerable<MenuItem> Menu => [];
     public virtual IEnumerable<RightGrant> Rights => [];
     public virtual IEnumerable<PersonData> Persons => [];
+
     /// <summary>The things of which programs may ask who sees them: where they lie under /api/v1, and what kind of row they are.</summary>
     public virtual IEnumerable<(string Path, Type Entity)> Asked => [];
+
+    /// <summary>What of its rows goes, on request or after its time.</summary>
+    public virtual IEnumerable<Kept> Kept => [];
 
     public virtual IEnumerable<Verb> Verbs => [];
     public virtual IEnumerable<Chore> Chores => [];

@@ -165,6 +165,8 @@ public static class CommandLine
         ["token"] = "Keys by which programs use the API.",
         ["job"] = "Work that the server does by itself.",
         ["history"] = "What was told of changes, as a chain that shows whether it was altered.",
+        ["retention"] = "How long personal data is kept, and what has had its time.",
+        ["erasure"] = "The list of what was erased, kept outside the database.",
         ["tally"] = "The totals that are kept of the ledger.",
     };
 

@@ -16,6 +16,7 @@ using Balsts.Sharing;
 using Balsts.Shell;
 using Balsts.Sources;
 using Balsts.Units;
+using Foundation.Data;
 using Foundation.History;
 using Foundation.Jobs;
 using Foundation.Mail;
@@ -63,6 +64,17 @@ public static class House
         new(typeof(Trace), nameof(Trace.ViewerId), "Who read somebody’s words", Keep.AsTheCountrySays, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
         new(typeof(HistoryEntry), nameof(HistoryEntry.ById), "Who acted", Keep.Forever, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
         new(typeof(Work), nameof(Work.OwnerId), "Who started the work", Keep.UntilSeen, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
+    ];
+
+    /// <summary>What goes when somebody asks for it or its time is over: of the rooms and of what they stand on. Accounts go last, when nothing names them any more.</summary>
+    public static IEnumerable<Kept> Kept =>
+    [
+        .. Rooms.SelectMany(r => r.Kept),
+        .. ErasableBelow.Messages.Select(r => new Kept(DataKind.Messages, r)),
+        new(DataKind.Traces, ErasableBelow.Trace),
+        new(DataKind.History, ErasableBelow.Details),
+        .. ErasableBelow.Access.Select(r => new Kept(DataKind.Access, r)),
+        .. ErasableBelow.Account.Select(r => new Kept(DataKind.Access, r) { WithThePerson = true }),
     ];
 
     public static Assembly Assembly => typeof(House).Assembly;

@@ -1,5 +1,6 @@
 using Balsts;
 using Balsts.Demo;
+using Balsts.Privacy;
 using Foundation.Data;
 
 try
@@ -32,6 +33,7 @@ static async Task<int> Serve(string[] args)
         var demo = scope.ServiceProvider.GetRequiredService<DemoWorld>();
         if (await demo.IsEmpty()) await demo.Load();
     }
+    await using (var scope = site.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<RepeatErasures>().Run(); // a database that was brought back is served without what was erased since
     try { await site.RunAsync(); }
     catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
     {

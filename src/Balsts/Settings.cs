@@ -26,6 +26,9 @@ public sealed record Settings
     /// <summary>Whose word is taken for where a request came from.</summary>
     public required Proxies Proxies { get; init; }
 
+    /// <summary>How often somebody may search, take lists along and ask by a token.</summary>
+    public required Rates Rates { get; init; }
+
     /// <summary>The names by which the server is asked; * for any.</summary>
     public required IReadOnlyList<string> Hosts { get; init; }
     public required Uri SourceUrl { get; init; }
@@ -58,6 +61,9 @@ public sealed record Settings
         Proxies proxies;
         try { proxies = Proxies.Parse(configuration["BALSTS_PROXIES"] ?? ""); }
         catch (FormatException e) { throw new SettingsException($"BALSTS_PROXIES: {e.Message} Write them as 127.0.0.1 10.0.0.0/8."); }
+        Rates rates;
+        try { rates = Rates.Parse(configuration["BALSTS_RATES"] ?? ""); }
+        catch (FormatException e) { throw new SettingsException($"BALSTS_RATES: {e.Message}"); }
         var database = configuration["BALSTS_DATABASE"] is { Length: > 0 } connection ? connection : $"Data Source={Path.Combine(data, "balsts.db")}";
         CheckDatabase(database);
         return new()
@@ -70,6 +76,7 @@ public sealed record Settings
             Key = key ?? KeyIn(data),
             KeyIsGiven = key is not null,
             Proxies = proxies,
+            Rates = rates,
             Hosts = HostsOf(urls, publicUrl, configuration["BALSTS_PUBLIC_URL"] is { Length: > 0 }, configuration["BALSTS_HOSTS"] ?? ""),
             SourceUrl = sourceUrl,
             IsDemo = demo,
@@ -130,6 +137,7 @@ public sealed record Settings
         ("BALSTS_DATA", DataFolder),
         ("BALSTS_HOSTS", string.Join(' ', Hosts)),
         ("BALSTS_PROXIES", string.Join(' ', Proxies.Trusted)),
+        ("BALSTS_RATES", Rates.ToString()),
         ("BALSTS_KEY", KeyIsGiven ? "given" : "in BALSTS_DATA/keys"),
         ("BALSTS_MAIL", MailSettings.Parse(Mail)?.ToString() ?? ""),
         ("BALSTS_SOURCE_URL", SourceUrl.ToString()),

@@ -42,6 +42,7 @@ public static class Site
         services.AddSingleton<IViewers, RightsOfToday>();
         services.AddSingleton(_ => GuessablePasswords.In(House.Assembly));
         services.AddSignIn();
+        services.AddSingleton(settings.Rates);
         services.AddSingleton(new OutgoingMail(MailSettings.Parse(settings.Mail)));
         services.AddSingleton(new PublicAddress(settings.PublicUrl));
         services.AddScoped<Drafts>();
@@ -82,6 +83,7 @@ public static class Site
         app.UseViewer();
         app.UseTracing();
         app.UseRequestLimit();
+        app.UseRates();
         app.UseReadableAddresses();
         app.UseAuthorization();
         app.UseProofs();

@@ -59,6 +59,14 @@ public sealed class ActivitiesCapability : Capability
 
     public override IEnumerable<(string Path, Type Entity)> Asked => [("activities", typeof(Activity))];
 
+    /// <summary>The ledger's facts stay without a name; in old ones no word stays of what it was about.</summary>
+    public override IEnumerable<Kept> Kept =>
+    [
+        new(DataKind.Opinions, new Erasable<ActivityRemark> { Of = g => r => g.People.Contains(r.PersonId) }),
+        new(DataKind.Opinions, new Erasable<ActivityRating> { Of = g => r => g.People.Contains(r.PersonId) }),
+        new(DataKind.Support, new Erasable<Activity> { From = g => a => a.On < g.Before, Unit = a => a.UnitId, Words = [a => a.Topic] }),
+    ];
+
     public override IEnumerable<PersonData> Persons =>
     [
         new(typeof(Activity), nameof(Activity.AuthorId), "Who gave the support", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
@@ -66,7 +74,7 @@ public sealed class ActivitiesCapability : Capability
         new(typeof(ActivityDelta), nameof(ActivityDelta.PersonId), "Who gave support that waits to be added up", Keep.UntilSeen, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
         new(typeof(TouchedYear), nameof(TouchedYear.PersonId), "Whose school year waits to be made anew", Keep.UntilSeen, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
         new(typeof(LoadUsed), nameof(LoadUsed.PersonId), "Whose load is used", Keep.SchoolYearPlusFive, OnMerge.StaysAsItWas, OnErasure.KeepTheFact), // follows the ledger, as the next one
-        new(typeof(PersonYear), nameof(PersonYear.PersonId), "Who received support in a school year", Keep.SchoolYearPlusFive, OnMerge.StaysAsItWas, OnErasure.Erase),
+        new(typeof(PersonYear), nameof(PersonYear.PersonId), "Who received support in a school year", Keep.SchoolYearPlusFive, OnMerge.StaysAsItWas, OnErasure.NameIsReplaced),
         new(typeof(ActivityRemark), nameof(ActivityRemark.PersonId), "Who said that an entry is not so", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.Erase),
         new(typeof(ActivityRemark), nameof(ActivityRemark.AuthorId), "Whose entry it was", Keep.AsLongAsTheRow, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
         new(typeof(ActivityRating), nameof(ActivityRating.PersonId), "Who said how useful support was", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.Erase),

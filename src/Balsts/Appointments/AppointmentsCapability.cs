@@ -1,5 +1,6 @@
 using Balsts.People;
 using Balsts.Units;
+using Foundation.Data;
 
 namespace Balsts.Appointments;
 
@@ -57,11 +58,16 @@ public sealed class AppointmentsCapability : Capability
 
     public override IEnumerable<(string Path, Type Entity)> Asked => [("appointments", typeof(Appointment)), ("nominations", typeof(Nomination))];
 
+    public override IEnumerable<Kept> Kept =>
+    [
+        new(DataKind.Posts, new Erasable<Nomination> { Of = g => n => g.People.Contains(n.PersonId), From = g => n => n.NominatedAt < g.Since, Unit = n => n.UnitId, Words = [n => n.Reason] }),
+    ];
+
     public override IEnumerable<PersonData> Persons =>
     [
         new(typeof(Appointment), nameof(Appointment.PersonId), "Who holds the post", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
         new(typeof(Appointment), nameof(Appointment.AppointedById), "Who appointed", Keep.AsLongAsTheRow, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
-        new(typeof(Nomination), nameof(Nomination.PersonId), "Who was nominated", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.Erase),
+        new(typeof(Nomination), nameof(Nomination.PersonId), "Who was nominated", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
         new(typeof(Nomination), nameof(Nomination.NominatedById), "Who nominated", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
         new(typeof(Mandate), nameof(Mandate.GivenById), "Who is away", Keep.AsLongAsTheRow, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
         new(typeof(Mandate), nameof(Mandate.PersonId), "Who holds the mandate", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),

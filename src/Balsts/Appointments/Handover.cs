@@ -36,7 +36,7 @@ public sealed class FindHandover(AppDb db, IEnumerable<IHandoverPart> parts)
 {
     public async Task<Handover?> One(Guid id, Viewer viewer, CancellationToken ct = default)
     {
-        if (await db.Seen<Appointment>(Viewer.System).AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, ct) is not { } left || !viewer.Countries.Contains(left.CountryId) || !Posts.Supporters.Contains(left.Post)) return null;
+        if (await db.Seen<Appointment>(Viewer.System).AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, ct) is not { } left || !viewer.Countries.Contains(left.CountryId) || !Posts.Supporters.Contains(left.Post) || viewer.Withheld.Contains(left.PersonId)) return null;
         var next = await db.Seen<Appointment>(Viewer.System).AsNoTracking().Where(a => a.SucceedsId == id && (a.EndsOn == null || a.EndsOn >= viewer.Today)).OrderBy(a => a.StartsOn).FirstOrDefaultAsync(ct);
         if (viewer.PersonId != left.PersonId && viewer.PersonId != next?.PersonId && !viewer.May(AppointmentRights.Handover, left.CountryId, left.UnitId)) return null;
         return new(left.Id, left.CountryId, left.PersonId, left.Post, left.UnitId, left.Field, left.Load, left.StartsOn, left.EndsOn, next?.PersonId, next?.StartsOn);

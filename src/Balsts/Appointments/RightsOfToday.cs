@@ -62,6 +62,7 @@ public sealed class RightsOfToday(IServiceScopeFactory scopes, UnitTrees trees, 
         {
             Stamp = account.Stamp,
             Today = today,
+            Withheld = await db.Seen<Restriction>(Viewer.System).Where(r => r.PersonId != person.Id && r.ById != person.Id && r.StartsOn <= today && (r.EndsOn == null || r.EndsOn >= today)).Select(r => r.PersonId).Distinct().ToArrayAsync(ct),
             NeedsFactor = reach.Values.Any(r => r.Countries.Count > 0) || ReachesFar(tree, reach.Values.SelectMany(r => r.Units)),
             Home = [.. home.Concat(appointments.Select(a => a.UnitId)).SelectMany(tree.PathTo).Select(u => u.Id).Distinct()],
             Stations = [.. appointments.SelectMany(a => a.Stations(tree.PathTo(a.UnitId).Select(u => u.Id))).Distinct()],

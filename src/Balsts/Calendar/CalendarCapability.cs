@@ -1,3 +1,5 @@
+using Foundation.Data;
+
 namespace Balsts.Calendar;
 
 public sealed class CalendarCapability : Capability
@@ -14,6 +16,12 @@ public sealed class CalendarCapability : Capability
     public override void Api(IEndpointRouteBuilder api) => CalendarApi.Map(api);
 
     public override IEnumerable<MenuItem> Menu => [new(CalendarPage.Address, "calendar-event", "Calendar")];
+
+    public override IEnumerable<Kept> Kept =>
+    [
+        new(DataKind.Access, new Erasable<FeedReading> { Of = g => r => g.People.Contains(r.PersonId) }),
+        new(DataKind.Access, new Erasable<CalendarFeed> { Of = g => f => g.People.Contains(f.PersonId) }),
+    ];
 
     public override IEnumerable<PersonData> Persons =>
     [

@@ -1,6 +1,7 @@
 using Balsts.People;
 using Balsts.Sharing;
 using Balsts.Units;
+using Foundation.Data;
 
 namespace Balsts.Goals;
 
@@ -37,6 +38,11 @@ public sealed class GoalsCapability : Capability
     ];
 
     public override IEnumerable<(string Path, Type Entity)> Asked => [("goals", typeof(Goal))];
+
+    public override IEnumerable<Kept> Kept =>
+    [
+        new(DataKind.Goals, new Erasable<Goal> { Of = g => x => x.PersonId != null && g.People.Contains(x.PersonId.Value), From = g => x => x.PersonId != null && x.ClosedOn < g.Before, Unit = x => x.UnitId, Words = [x => x.Statement, x => x.Measure] }),
+    ];
 
     public override IEnumerable<PersonData> Persons =>
     [

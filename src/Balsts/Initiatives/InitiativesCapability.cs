@@ -1,5 +1,6 @@
 using Balsts.People;
 using Balsts.Units;
+using Foundation.Data;
 
 namespace Balsts.Initiatives;
 
@@ -44,6 +45,13 @@ public sealed class InitiativesCapability : Capability
     ];
 
     public override IEnumerable<(string Path, Type Entity)> Asked => [("initiatives/meetings", typeof(Meeting))];
+
+    /// <summary>Minutes are those of all who were present: they go when their time is over.</summary>
+    public override IEnumerable<Kept> Kept =>
+    [
+        new(DataKind.Initiatives, new Erasable<Participant> { Of = g => p => g.People.Contains(p.PersonId), From = g => p => p.EndsOn < g.Before, Unit = p => p.UnitId, Words = [p => p.Training, p => p.LeaveReason] }),
+        new(DataKind.Initiatives, new Erasable<Meeting> { From = g => m => m.On < g.Before, Unit = m => m.Initiative!.OrganiserUnitId, Words = [m => m.Notes, m => m.Decisions] }),
+    ];
 
     public override IEnumerable<PersonData> Persons =>
     [

@@ -3,6 +3,7 @@ using Balsts.Appointments;
 using Balsts.Initiatives;
 using Balsts.People;
 using Balsts.Units;
+using Foundation.Data;
 
 namespace Balsts.Months;
 
@@ -78,6 +79,20 @@ public sealed class MonthsCapability : Capability
     ];
 
     public override IEnumerable<(string Path, Type Entity)> Asked => [("months", typeof(MonthlyPlan)), ("months/reports", typeof(MonthlyReport)), ("months/slices", typeof(ReportSlice))];
+
+    /// <summary>What was accepted accounts for public money and stays until its time is over; what was not is the writer's.</summary>
+    public override IEnumerable<Kept> Kept =>
+    [
+        new(DataKind.Months, new Erasable<ReportDraft> { Of = g => d => g.People.Contains(d.PersonId) }),
+        new(DataKind.Months, new Erasable<ReportAttachment> { Of = g => a => g.People.Contains(a.Report!.PersonId) && a.Report.State != ReportState.Accepted, From = g => a => a.Report!.SubmittedAt < g.Since, Unit = a => a.Report!.OrganiserUnitId, File = a => a.FileId }),
+        new(DataKind.Months, new Erasable<ReportLine> { Of = g => l => g.People.Contains(l.Slice!.Report!.PersonId) && l.Slice.Report.State != ReportState.Accepted, From = g => l => l.On < g.Before, Unit = l => l.Slice!.UnitId, Words = [l => l.Topic, l => l.Reason] }),
+        new(DataKind.Months, new Erasable<ReportSlice> { Of = g => s => g.People.Contains(s.Report!.PersonId) && s.Report.State != ReportState.Accepted, From = g => s => s.Report!.SubmittedAt < g.Since, Unit = s => s.UnitId, Words = [s => s.Judgement, s => s.Needed, s => s.Remark] }),
+        new(DataKind.Months, new Erasable<ReportRound> { Of = g => r => g.People.Contains(r.Report!.PersonId) && r.Report.State != ReportState.Accepted, From = g => r => r.SubmittedAt < g.Since, Unit = r => r.Report!.OrganiserUnitId, Words = [r => r.Judgement, r => r.Next, r => r.Remark] }),
+        new(DataKind.Months, new Erasable<LineRemark> { Of = g => r => g.People.Contains(r.ById) && r.Report!.State != ReportState.Accepted, From = g => r => r.At < g.Since, Unit = r => r.UnitId, Words = [r => r.Text] }),
+        new(DataKind.Months, new Erasable<ReportAmendment> { From = g => a => a.At < g.Since, Unit = a => a.UnitId, Words = [a => a.Reason] }),
+        new(DataKind.Months, new Erasable<PlanLine> { Of = g => l => g.People.Contains(l.Plan!.PersonId) && l.Plan.AcceptedAt == null, From = g => l => l.On < g.Before, Unit = l => l.UnitId, Words = [l => l.Topic, l => l.Reason] }),
+        new(DataKind.Months, new Erasable<PlanRemark> { Of = g => r => g.People.Contains(r.ById) && r.Plan!.AcceptedAt == null, From = g => r => r.At < g.Since, Unit = r => r.UnitId, Words = [r => r.Text] }),
+    ];
 
     public override IEnumerable<PersonData> Persons =>
     [

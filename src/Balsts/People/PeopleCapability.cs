@@ -1,6 +1,7 @@
 using Balsts.People.Import;
 using Balsts.Units;
 using Balsts.Works;
+using Foundation.Data;
 using Foundation.Jobs;
 
 namespace Balsts.People;
@@ -41,12 +42,20 @@ public sealed class PeopleCapability : Capability
 
     public override IEnumerable<(string Path, Type Entity)> Asked => [("people", typeof(Person))];
 
+    public override IEnumerable<Kept> Kept =>
+    [
+        new(DataKind.Person, new Erasable<PersonExternalId> { Of = g => x => g.People.Contains(x.PersonId) }) { WithThePerson = true },
+        new(DataKind.Person, new Erasable<Employment> { Of = g => e => g.People.Contains(e.PersonId) }) { WithThePerson = true },
+    ];
+
     public override IEnumerable<PersonData> Persons =>
     [
         new(typeof(Person), nameof(Person.MergedIntoId), "Whom a second record turned out to be", Keep.AsLongAsTheRow, OnMerge.MoveToTheOther, OnErasure.KeepTheFact),
         new(typeof(Employment), nameof(Employment.PersonId), "Where somebody works and worked", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.Erase),
         new(typeof(PersonTie), nameof(PersonTie.PersonId), "What somebody takes part in, over which time", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.KeepTheFact),
         new(typeof(PersonExternalId), nameof(PersonExternalId.PersonId), "What other systems call somebody", Keep.WhileEmployed, OnMerge.MoveToTheOther, OnErasure.Erase),
+        new(typeof(Restriction), nameof(Restriction.PersonId), "Whose words are withheld", Keep.SchoolYearPlusFive, OnMerge.MoveToTheOther, OnErasure.KeepTheFact),
+        new(typeof(Restriction), nameof(Restriction.ById), "Who withheld somebody’s words", Keep.AsLongAsTheRow, OnMerge.MoveToTheOther, OnErasure.NameIsReplaced),
         new(typeof(PeopleImport), nameof(PeopleImport.ById), "Who took a list of people in", Keep.SchoolYearPlusFive, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
     ];
 

@@ -16,6 +16,8 @@ public sealed class Person : ISeen<Person>, IHistoric, IVersioned, IMovesHouse
     public const int NameMax = 100;
     public const int EmailMax = 254;
     public const int PhoneMax = 60;
+    /// <summary>In place of the given name of somebody whose name was erased.</summary>
+    public const string NoName = "№";
     internal const int NameKeyMax = NameMax * 2 + 1;
     internal const int SearchMax = NameKeyMax + EmailMax + 1;
 
@@ -102,6 +104,12 @@ public sealed class Person : ISeen<Person>, IHistoric, IVersioned, IMovesHouse
     /// <summary>Whether the viewer keeps this person's record: where they work today, or in the whole country.</summary>
     public bool ManagedBy(Viewer viewer) => viewer.IsSystem || viewer.CountriesOf(PeopleRights.Manage).Contains(CountryId)
         || Employments.Any(e => (e.EndsOn is null || e.EndsOn >= viewer.Today) && viewer.May(PeopleRights.Manage, CountryId, e.UnitId));
+
+    /// <summary>No word is left of who it was; a number keeps two such people apart where something of them stays.</summary>
+    internal void Erase() => Describe(NoName, Id.ToString("N")[^6..].ToUpperInvariant(), "", "");
+
+    /// <summary>Whether nothing is left of who it was.</summary>
+    public bool IsErased => GivenName == NoName;
 
     /// <summary>Turns out to be the other one, who takes over where this one works and what other systems call them.</summary>
     internal Outcome MergeInto(Person other)
@@ -250,6 +258,7 @@ public static class PeopleRights
 [Sentence("{0} found this to be the same person as {1}.")] public sealed record PersonWasMerged(Guid IntoId) : IRecorded;
 [Sentence("{0} merged two records of one person: {1} is {2}.")] public sealed record PersonReplaced(Guid FromId, Guid IntoId) : IRecorded;
 [Sentence("{0} brought this up to date from a list.")] public sealed record PersonImported : IRecorded;
+[Sentence("{0} erased what the law lets go.")] public sealed record PersonErased(bool WithName) : IRecorded;
 [Sentence("{0} invited the person to sign in.")] public sealed record PersonInvitedToSignIn : IRecorded;
 
 sealed class PersonMapping : IEntityTypeConfiguration<Person>

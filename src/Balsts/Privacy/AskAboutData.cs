@@ -7,10 +7,11 @@ using Foundation.History;
 using Foundation.Languages;
 using Foundation.Outcomes;
 using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
 
 namespace Balsts.Privacy;
 
-/// <summary>Asks those who keep it to correct what is held on oneself, or not to use it while it is disputed.</summary>
+/// <summary>Asks those who keep it to correct what is held on oneself, to erase it, or not to use it while it is disputed.</summary>
 public sealed class AskAboutData(AppDb db, UnitTrees trees, SeatHolders seats)
 {
     public sealed class Input
@@ -41,11 +42,12 @@ public sealed class AskAboutData(AppDb db, UnitTrees trees, SeatHolders seats)
         return (await db.Save(ct)).Problem is { } problem ? problem : request.Id;
     }
 
-    /// <summary>The units of the viewer, and those above, in which somebody else keeps people.</summary>
+    /// <summary>The units of the viewer, and those above, in which somebody else keeps people; where they work nowhere any more, those where they did.</summary>
     public async Task<IReadOnlyList<TreeUnit>> Keepers(Viewer viewer, CancellationToken ct = default)
     {
         var tree = await trees.Now(ct);
-        var keepers = await seats.Of(PeopleRights.Manage, viewer.Home, viewer.Today, ct);
-        return [.. viewer.Home.Where(u => keepers[u].Any(p => p != viewer.PersonId)).Select(tree.Find).OfType<TreeUnit>()];
+        var home = viewer.Home.Length > 0 ? viewer.Home : [.. (await db.Seen<Employment>(viewer).Where(e => e.PersonId == viewer.PersonId).Select(e => e.UnitId).ToListAsync(ct)).SelectMany(tree.PathTo).Select(u => u.Id).Distinct()];
+        var keepers = await seats.Of(PeopleRights.Manage, home, viewer.Today, ct);
+        return [.. home.Where(u => keepers[u].Any(p => p != viewer.PersonId)).Select(tree.Find).OfType<TreeUnit>()];
     }
 }

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Text.Json;
 using Balsts.People;
 using Foundation.Data;
 using Foundation.History;
@@ -14,6 +15,7 @@ public enum DataRequestKind
 {
     [Sentence("Correct it")] Rectification,
     [Sentence("Do not use it until it is clear")] Restriction,
+    [Sentence("Erase it")] Erasure,
 }
 
 public enum DataRequestState
@@ -23,7 +25,7 @@ public enum DataRequestState
     [Sentence("Refused", Context = "data request")] Refused,
 }
 
-/// <summary>Somebody asks those who keep what is held on them to correct it, or not to use it while that is disputed (GDPR, articles 16 and 18). It is answered within a month, with a reason.</summary>
+/// <summary>Somebody asks those who keep what is held on them to correct it, to erase it, or not to use it while it is disputed (GDPR, articles 16 to 18). It is answered within a month, with a reason.</summary>
 public sealed class DataRequest : ISeen<DataRequest>, IHistoric, IVersioned
 {
     public const int TextMax = 2000;
@@ -45,12 +47,19 @@ public sealed class DataRequest : ISeen<DataRequest>, IHistoric, IVersioned
     public DataRequestState State { get; private set; }
     public string Answer { get; private set; } = "";
     public DateOnly? AnsweredOn { get; private set; }
+
+    /// <summary>What an erasure took and what it left, kind by kind: numbers alone, as JSON; empty of other requests.</summary>
+    public string Erased { get; private set; } = "";
+
+    /// <summary>The name went as well: they sign in no more, and are told by other ways.</summary>
+    public bool NameIsErased { get; private set; }
     public int Version { get; private set; }
     Guid IHistoric.HistoryId => Id;
 
     public static readonly Problem NotThere = new(ProblemKind.Invalid, "data-request.unit", "Choose one of your units from the list.", "UnitId");
     public static readonly Problem AnsweredAlready = new(ProblemKind.Conflict, "data-request.answered", "This was answered already. Ask anew where it is not settled.");
     public static readonly Problem AnswerMissing = new(ProblemKind.Invalid, "data-request.answer", "Say what was done, or why nothing is.", "Text");
+    public static readonly Problem LookFirst = new(ProblemKind.Conflict, "data-request.look-first", "Look first at what would be erased and what stays. Then confirm it there.");
     public static readonly Problem OwnRequest = new(ProblemKind.Invalid, "data-request.own", "Nobody answers their own request. Ask somebody else who leads here.");
 
     /// <summary>Who asks, and those who keep people in that very unit.</summary>
@@ -64,7 +73,20 @@ public sealed class DataRequest : ISeen<DataRequest>, IHistoric, IVersioned
 
     public bool IsAnsweredBy(Viewer viewer) => PersonId != viewer.PersonId && viewer.SeatsOf(PeopleRights.Manage).Contains(UnitId);
 
-    public Outcome Close(bool granted, string answer, Guid by, DateOnly today)
+    public Outcome Close(bool granted, string answer, Guid by, DateOnly today) => granted && Kind == DataRequestKind.Erasure ? LookFirst : End(granted, answer, by, today);
+
+    /// <summary>Erased as it was shown before.</summary>
+    public Outcome Erase(ErasurePlan plan, string answer, Guid by, DateOnly today)
+    {
+        if (End(true, answer, by, today).Problem is { } refused) return refused;
+        (Erased, NameIsErased) = (JsonSerializer.Serialize(plan.Lines), plan.WithName);
+        return Outcome.Done;
+    }
+
+    /// <summary>What went and what stayed; none of other requests.</summary>
+    public IReadOnlyList<ErasureLine> ErasedLines => Erased.Length == 0 ? [] : JsonSerializer.Deserialize<List<ErasureLine>>(Erased)!;
+
+    Outcome End(bool granted, string answer, Guid by, DateOnly today)
     {
         if (State != DataRequestState.Asked) return AnsweredAlready;
         if (by == PersonId) return OwnRequest;
@@ -83,6 +105,7 @@ sealed class DataRequestMapping : IEntityTypeConfiguration<DataRequest>
     public void Configure(EntityTypeBuilder<DataRequest> request)
     {
         request.ToTable("data_requests");
+        request.Ignore(r => r.ErasedLines);
         request.Property(r => r.Text).HasMaxLength(DataRequest.TextMax);
         request.Property(r => r.Answer).HasMaxLength(DataRequest.TextMax);
         request.HasIndex(r => r.PersonId);

@@ -1,5 +1,6 @@
 using Balsts.People;
 using Balsts.Units;
+using Foundation.Data;
 
 namespace Balsts.Proposals;
 
@@ -29,6 +30,12 @@ public sealed class ProposalsCapability : Capability
     ];
 
     public override IEnumerable<(string Path, Type Entity)> Asked => [("proposals", typeof(Proposal))];
+
+    /// <summary>What was answered is the unit's own business as well, and stays without a name until its time is over.</summary>
+    public override IEnumerable<Kept> Kept =>
+    [
+        new(DataKind.Proposals, new Erasable<Proposal> { Of = g => p => g.People.Contains(p.AuthorId) && (p.State == ProposalState.Sent || p.State == ProposalState.Withdrawn), From = g => p => p.On < g.Before, Unit = p => p.AddresseeUnitId, Words = [p => p.Title, p => p.Text, p => p.Answer, p => p.Decision, p => p.Effect] }),
+    ];
 
     public override IEnumerable<PersonData> Persons =>
     [

@@ -1,3 +1,4 @@
+using Foundation.Data;
 using Foundation.Viewers;
 
 namespace Balsts.Sharing;
@@ -19,6 +20,12 @@ public sealed class SharingCapability : Capability
         WhoSeesApi.Map(api);
         SharingApi.Map(api);
     }
+
+    public override IEnumerable<Kept> Kept =>
+    [
+        new(DataKind.Goals, new Erasable<SharingDecision> { Of = g => d => g.People.Contains(d.PersonId), From = g => d => d.RevokedAt < g.Since, Unit = d => d.UnitId }),
+        new(DataKind.Support, new Erasable<PrivateNote> { Of = g => n => g.People.Contains(n.AuthorId), From = g => n => n.WrittenAt < g.Since }),
+    ];
 
     public override IEnumerable<PersonData> Persons =>
     [

@@ -31,7 +31,7 @@ public sealed class ShellCapability : Capability
         "groups" => nameof(NoticeKind.Groups),
         "initiatives" => nameof(NoticeKind.Initiatives),
         "proposals" => nameof(NoticeKind.Proposals),
-        "my-data" or "trace" => nameof(NoticeKind.Privacy),
+        "my-data" or "trace" or "retention" or "processing" => nameof(NoticeKind.Privacy),
         _ => "",
     };
 

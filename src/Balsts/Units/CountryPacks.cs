@@ -54,7 +54,10 @@ public sealed record CountryPack
     public required int MinimumCell { get; init; }
 
     /// <summary>How many months it is kept who read what.</summary>
-    public required int TraceMonths { get; init; }
+    public int TraceMonths => Retention[DataKind.Traces].Months ?? 0;
+
+    /// <summary>How long each kind of personal data is kept, and on what ground.</summary>
+    public required Dictionary<DataKind, RetentionRule> Retention { get; init; }
 
     /// <summary>What every educator is promised in a school year.</summary>
     public required PromiseRules Promise { get; init; }
@@ -132,6 +135,12 @@ public sealed record PromiseRules(int EveryWeeks, int LastWeek, int Share)
     /// <summary>The week up to which regularity is asked: not beyond the last one with lessons.</summary>
     public int WeekAsked(int week) => Math.Min(week, LastWeek);
 }
+
+/// <summary>How long a kind of personal data is kept.</summary>
+/// <param name="Months">So many months after it was over; null where it stays with what it is part of.</param>
+/// <param name="Basis">The provision that lets it be held, in short: "6(1)(e)" of the General Data Protection Regulation, or an article of the country's own law.</param>
+/// <param name="Ground">Why it may be held, and why so long, in a sentence.</param>
+public sealed record RetentionRule(int? Months, string Basis, Named Ground);
 
 /// <summary>An item of a country's list: a code that never changes, and its name.</summary>
 public sealed record PackItem(string Code, Named Name);

@@ -1,3 +1,4 @@
+using Foundation.Data;
 using Foundation.Jobs;
 
 namespace Balsts.Works;
@@ -7,6 +8,8 @@ public sealed class WorksCapability : Capability
     public override void Api(IEndpointRouteBuilder api) => WorksApi.Map(api);
 
     public override IEnumerable<Chore> Chores => [new(typeof(DropLeftovers), TimeSpan.FromHours(1), "Drops uploaded files that nobody came back for.")];
+
+    public override IEnumerable<Kept> Kept => [new(DataKind.Access, new Erasable<Work> { Of = g => w => g.People.Contains(w.OwnerId) })];
 
     public override IEnumerable<PersonData> Persons =>
     [

@@ -26,7 +26,7 @@ public sealed class AppDb : IAsyncDisposable, IDisposable
 
     /// <summary>The rows of this kind that the viewer may see: the only way to read.</summary>
     public IQueryable<T> Seen<T>(Viewer viewer) where T : class, ISeen<T> =>
-        viewer.IsSystem ? tables.Set<T>() : tables.Set<T>().Where(T.SeenBy(viewer));
+        viewer.IsSystem ? tables.Set<T>() : Withheld.Beside(tables, viewer, tables.Set<T>().Where(T.SeenBy(viewer)));
 
     /// <summary>Adds a row where the viewer may. A row that is not theirs to add is a bug of the use case, answered as not found.</summary>
     public void Add<T>(Viewer viewer, T row) where T : class, ISeen<T>
@@ -38,9 +38,13 @@ public sealed class AppDb : IAsyncDisposable, IDisposable
     public void Remove<T>(T row) where T : class, ISeen<T> => tables.Remove(row);
 
     /// <summary>Tells the history what happened to whom, and gives the entry, for <see cref="Bulk"/>. A change that nothing tells is refused by <see cref="Save"/>.</summary>
-    public HistoryEntry Record(Viewer viewer, IRecorded what, IHistoric on)
+    /// <param name="viewer">Who acted.</param>
+    /// <param name="what">What happened.</param>
+    /// <param name="on">To what.</param>
+    /// <param name="id">An id for the entry that is written elsewhere as well; otherwise a new one.</param>
+    public HistoryEntry Record(Viewer viewer, IRecorded what, IHistoric on, Guid? id = null)
     {
-        var entry = HistoryEntry.Of(viewer, Now, what, on, out var detail);
+        var entry = HistoryEntry.Of(viewer, Now, what, on, out var detail, id);
         tables.Add(entry);
         if (detail is not null) tables.Add(detail);
         submission?.Concerns(on.HistoryId);
@@ -189,6 +193,25 @@ public sealed class AppDb : IAsyncDisposable, IDisposable
     /// <param name="columns">The columns that may name the viewer: those that the rooms list.</param>
     /// <param name="ct">Stops it.</param>
     public Task<IReadOnlyList<HeldRows>> Held(Viewer viewer, Type entity, IReadOnlyCollection<string> columns, CancellationToken ct = default) => Data.Held.Of(tables, viewer.PersonId, entity, columns, ct);
+
+    /// <summary>How many rows in a column name one of these people, whoever sees them.</summary>
+    public Task<int> CountNamed(Type entity, string column, Guid[] people, CancellationToken ct = default) => Data.Held.Count(tables, entity, column, people, ct);
+
+    /// <summary>How many rows would go, unit by unit; of nobody's content.</summary>
+    public Task<IReadOnlyList<GoingRows>> Count(Erasable rows, Going going, CancellationToken ct = default) => rows.Count(tables, going, ct);
+
+    /// <summary>Erases what is to go, at most so many rows, and says which files they named. Whoever erases tells it once, with an entry of the history at its end.</summary>
+    public Task<(int Rows, IReadOnlyList<Guid> Files)> Erase(Erasable rows, Going going, int most = int.MaxValue, CancellationToken ct = default) => rows.Erase(tables, going, most, ct);
+
+    /// <summary>The accounts of these people.</summary>
+    public async Task<Guid[]> AccountsOf(Guid[] people, CancellationToken ct = default) => await tables.Users.Where(a => people.Contains(a.PersonId)).Select(a => a.Id).ToArrayAsync(ct);
+
+    /// <summary>Which of these entries the history does not know.</summary>
+    public async Task<IReadOnlyList<Guid>> Untold(IReadOnlyCollection<Guid> entries, CancellationToken ct = default)
+    {
+        var told = await tables.Set<HistoryEntry>().Where(e => entries.Contains(e.Id)).Select(e => e.Id).ToListAsync(ct);
+        return [.. entries.Except(told)];
+    }
 
     /// <summary>After bulk work on the tree or on rights, inside its transaction.</summary>
     public async Task HouseMoved(CancellationToken ct = default)

@@ -18,6 +18,7 @@ static class Held
     static readonly string[] Mechanics = ["Sort", "Search", "Key", "Hash", "Stamp", "Secret", "Salt", "Token", "Recovery", "Authenticator", "Credential", "Normalized", "Unsubscribe", "Sameness", "Station", "Html"];
 
     static readonly MethodInfo Rows = typeof(Held).GetMethod(nameof(RowsOf), BindingFlags.NonPublic | BindingFlags.Static)!;
+    static readonly MethodInfo Counted = typeof(Held).GetMethod(nameof(CountOf), BindingFlags.NonPublic | BindingFlags.Static)!;
     static readonly ConcurrentDictionary<IReadOnlyEntityType, IProperty[]> Shown = [];
 
     public static async Task<IReadOnlyList<HeldRows>> Of(Tables tables, Guid personId, Type entity, IReadOnlyCollection<string> columns, CancellationToken ct)
@@ -43,12 +44,27 @@ static class Held
         }
     }
 
-    static async Task<List<object>> RowsOf<T>(Tables tables, IProperty[] columns, Guid[] ids, CancellationToken ct) where T : class
+    /// <summary>How many rows name one of these people in a column.</summary>
+    public static Task<int> Count(Tables tables, Type entity, string column, Guid[] people, CancellationToken ct) =>
+        (Task<int>)Counted.MakeGenericMethod(entity).Invoke(null, [tables, tables.Model.FindEntityType(entity)!.FindProperty(column)!, people, ct])!;
+
+    static async Task<int> CountOf<T>(Tables tables, IProperty column, Guid[] people, CancellationToken ct) where T : class
+    {
+        var count = 0;
+        // a list of ids is asked for one person at a time
+        foreach (var ids in column.ClrType == typeof(List<Guid>) ? people.Select(p => new[] { p }) : [people]) count += await Naming<T>(tables, [column], ids).CountAsync(ct);
+        return count;
+    }
+
+    static async Task<List<object>> RowsOf<T>(Tables tables, IProperty[] columns, Guid[] ids, CancellationToken ct) where T : class =>
+        await Naming<T>(tables, columns, ids).AsNoTracking().Select(r => (object)r).ToListAsync(ct);
+
+    static IQueryable<T> Naming<T>(Tables tables, IProperty[] columns, Guid[] ids) where T : class
     {
         var row = Expression.Parameter(typeof(T));
         var wanted = Expression.Constant(new Box(ids));
         var any = columns.Select(Names).Aggregate(Expression.OrElse);
-        return await tables.Set<T>().IgnoreQueryFilters().AsNoTracking().Where(Expression.Lambda<Func<T, bool>>(any, row)).Select(r => (object)r).ToListAsync(ct);
+        return tables.Set<T>().IgnoreQueryFilters().Where(Expression.Lambda<Func<T, bool>>(any, row));
 
         Expression Names(IProperty column)
         {

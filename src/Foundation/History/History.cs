@@ -55,14 +55,14 @@ public sealed class HistoryEntry
 
     internal static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
 
-    internal static HistoryEntry Of(Viewer viewer, DateTime now, IRecorded what, IHistoric on, out HistoryDetail? detail)
+    internal static HistoryEntry Of(Viewer viewer, DateTime now, IRecorded what, IHistoric on, out HistoryDetail? detail, Guid? given = null)
     {
         var facts = new Dictionary<string, object?>();
         var details = new Dictionary<string, object?>();
         foreach (var property in RecordedType.Of(what.GetType()).Properties)
             (property.IsDetail ? details : facts)[property.Name] = property.Read(what);
 
-        var id = Guid.CreateVersion7();
+        var id = given ?? Guid.CreateVersion7();
         detail = details.Values.All(v => v is null) ? null : new() { EntryId = id, Salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), Json = JsonSerializer.Serialize(details, Json) };
         return new()
         {

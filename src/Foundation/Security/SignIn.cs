@@ -42,6 +42,7 @@ public static class SignInServices
         services.AddSingleton<SessionWatch>();
         services.AddScoped<HalfWay>();
         services.AddSingleton<TryCounts>();
+        services.AddSingleton<RateCounts>();
         services.TryAddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
         services.AddOptions<IdentityPasskeyOptions>().Configure<PublicAddress>((o, site) =>
         {

@@ -107,12 +107,13 @@ public static class Walls
                 {
                     404 => t[Problem.NotFound.Message],
                     413 => t[TooLarge, FileLimits.MaxRequestMegabytes],
+                    429 => RateLimiting.Wait(http, t),
                     401 => t["Sign in, or send a token in the header Authorization."],
                     >= 500 => t["Something went wrong on our side. Nothing was changed."],
                     _ => t["The request could not be understood. Look at the description in /openapi/v1.json."],
                 },
                 statusCode: status,
-                extensions: new Dictionary<string, object?> { ["code"] = status switch { 404 => "not-found", 401 => "signed-out", 413 => "too-large", >= 500 => "error", _ => "bad-request" }, ["reference"] = http.TraceIdentifier }).ExecuteAsync(http);
+                extensions: new Dictionary<string, object?> { ["code"] = status switch { 404 => "not-found", 401 => "signed-out", 413 => "too-large", 429 => "too-often", >= 500 => "error", _ => "bad-request" }, ["reference"] = http.TraceIdentifier }).ExecuteAsync(http);
             return;
         }
         var (path, method) = (http.Request.Path, http.Request.Method);

@@ -37,7 +37,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
         ("/months/lines/{", typeof(PlanLine)), ("/months/attachments/{", typeof(ReportAttachment)), ("/attachments/{", typeof(ReportAttachment)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
         ("/initiatives/schools/{", typeof(InitiativeSchool)), ("/initiatives/participants/{", typeof(Participant)), ("/initiatives/mentorships/{", typeof(Mentorship)), ("/initiatives/meetings/{", typeof(Meeting)),
         ("/initiatives/reports/{", typeof(InitiativeReport)), ("/initiatives/{", typeof(Initiative)),
-        ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/sharing/{", typeof(SharingDecision)), ("/my-data/requests/{", typeof(DataRequest)), ("/my-data/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
+        ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/sharing/{", typeof(SharingDecision)), ("/my-data/requests/{", typeof(DataRequest)), ("/my-data/{", typeof(Work)), ("/retention/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
         ("/profile/passkeys/{", typeof(Passkey)), ("/profile/sessions/{", typeof(Session)), ("/profile/tokens/{", typeof(ApiToken)),
     ];
 
@@ -229,6 +229,8 @@ static class Bodies
     {
         ["POST /api/v1/deputies"] = $$"""{"personId":"{{TestSite.Id("upesciems 1")}}","appointmentId":"{{Guid.Empty}}","startsOn":"2026-12-01","endsOn":"2026-12-02"}""",
         ["POST /api/v1/my-data/requests/{id}/answer"] = """{"granted":true,"text":"Done"}""",
+        ["POST /api/v1/my-data/requests/{id}/erasure"] = """{"text":"Done"}""",
+        ["POST /api/v1/my-data/requests/{id}/lift"] = """{"until":"2026-11-30"}""",
         ["POST /api/v1/appointments/{id}/end"] = """{"on":"2026-12-31"}""",
         ["PUT /api/v1/initiatives/{id}"] = """{"name":"Another","startsOn":"2026-10-01","endsOn":"2026-12-31"}""",
         ["POST /api/v1/initiatives/{id}/end"] = """{"on":"2026-11-30","reason":"No"}""",

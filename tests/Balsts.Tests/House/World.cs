@@ -192,6 +192,7 @@ public sealed class World
         Notification n => n.PersonId == person,
         Trace t => t.PersonId == person,
         DataRequest r => r.PersonId == person || Sits(person, r.UnitId, [PostKind.Administrator, PostKind.SupportLead, PostKind.Head, PostKind.Deputy]),
+        Restriction r => r.PersonId == person || Sits(person, r.UnitId, [PostKind.Administrator, PostKind.SupportLead, PostKind.Head, PostKind.Deputy]),
         Work w => w.OwnerId == person,
         Session s => owners[s.AccountId] == person,
         Passkey p => owners[p.AccountId] == person,
