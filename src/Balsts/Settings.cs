@@ -26,6 +26,9 @@ public sealed record Settings
     /// <summary>Whose word is taken for where a request came from.</summary>
     public required Proxies Proxies { get; init; }
 
+    /// <summary>Other houses' sign-ins that are trusted.</summary>
+    public required OidcProviders Providers { get; init; }
+
     /// <summary>The names by which the server is asked; * for any.</summary>
     public required IReadOnlyList<string> Hosts { get; init; }
     public required Uri SourceUrl { get; init; }
@@ -70,10 +73,17 @@ public sealed record Settings
             Key = key ?? KeyIn(data),
             KeyIsGiven = key is not null,
             Proxies = proxies,
+            Providers = new([.. configuration.GetSection("BALSTS_OIDC").GetChildren().Select(Provider)]),
             Hosts = HostsOf(urls, publicUrl, configuration["BALSTS_PUBLIC_URL"] is { Length: > 0 }, configuration["BALSTS_HOSTS"] ?? ""),
             SourceUrl = sourceUrl,
             IsDemo = demo,
         };
+    }
+
+    static OidcProvider Provider(IConfigurationSection section)
+    {
+        try { return OidcProvider.Of(section.Key, name => section[name]); }
+        catch (FormatException e) { throw new SettingsException($"BALSTS_OIDC__{section.Key}: {e.Message} It takes Name, Authority, ClientId, ClientSecret, and if need be Claim, System, Scopes, SecondFactor."); }
     }
 
     static InstallationKey KeyIn(string data)
@@ -129,6 +139,7 @@ public sealed record Settings
         ("BALSTS_PROXIES", string.Join(' ', Proxies.Trusted)),
         ("BALSTS_KEY", KeyIsGiven ? "given" : "in BALSTS_DATA/keys"),
         ("BALSTS_MAIL", MailSettings.Parse(Mail)?.ToString() ?? ""),
+        .. Providers.All.Select(p => ($"BALSTS_OIDC__{p.Key}", p.ToString())),
         ("BALSTS_SOURCE_URL", SourceUrl.ToString()),
         ("BALSTS_DEMO", IsDemo ? "1" : ""),
     ];

@@ -2,6 +2,7 @@ using Balsts.People.Import;
 using Balsts.Units;
 using Balsts.Works;
 using Foundation.Jobs;
+using Foundation.Security;
 
 namespace Balsts.People;
 
@@ -13,6 +14,7 @@ public sealed class PeopleCapability : Capability
         services.AddScoped<FindPeople>();
         services.AddScoped<AddPerson>();
         services.AddScoped<DescribePerson>();
+        services.AddScoped<INumberedPersons, PersonOfNumber>();
         services.AddScoped<AddEmployment>();
         services.AddScoped<ChangeEmployment>();
         services.AddScoped<InvitePerson>();

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Foundation.Web;
@@ -26,13 +27,16 @@ public static class Walls
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
+        headers["Referrer-Policy"] = IsSecret(http) ? "no-referrer" : "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         if (site.IsSecure) headers.StrictTransportSecurity = "max-age=31536000";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         return next();
     });
+
+    /// <summary>An address that opens something to whoever has it is told to nobody by a browser that goes on from there, not even to ourselves.</summary>
+    static bool IsSecret(HttpContext http) => http.GetEndpoint() is RouteEndpoint { RoutePattern.Parameters: var parts } && parts.Any(p => p.Name.Equals("secret", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A request that says it is too large is answered before anything reads it: a form that broke off would only be called unreadable.</summary>
     public static void UseRequestLimit(this IApplicationBuilder app) => app.Use(async (http, next) =>

@@ -62,14 +62,14 @@ public sealed class World
 
     public sealed record Rows(List<Unit> Units, List<Person> People, List<Appointment> Appointments, List<Mandate> Mandates, List<Nomination> Nominations, List<Activity> Activities,
         List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Initiative> Initiatives, List<Meeting> Meetings, List<InitiativeReport> InitiativeReports, List<Notification> Notifications, List<Work> Works, List<Goal> Goals, List<Need> Needs, List<Proposal> Proposals, List<Group> Groups,
-        List<Account> Accounts, List<Session> Sessions, List<Passkey> Passkeys, List<ApiToken> Tokens)
+        List<Account> Accounts, List<Session> Sessions, List<Passkey> Passkeys, List<ApiToken> Tokens, List<EmailChange> Emails)
     {
         public IEnumerable<object> All =>
         [
             .. Units, .. People, .. People.SelectMany(p => p.Employments), .. Appointments, .. Mandates, .. Nominations, .. Activities, .. Plans, .. Plans.SelectMany(p => p.Lines),
             .. Reports, .. Reports.SelectMany(r => r.Slices), .. Reports.SelectMany(r => r.Slices).SelectMany(s => s.Lines), .. Initiatives, .. Initiatives.SelectMany(i => i.Schools), .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Participants),
             .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Mentorships), .. Meetings, .. InitiativeReports, .. Notifications, .. Works, .. Goals, .. Needs, .. Proposals,
-            .. Sessions, .. Passkeys, .. Tokens,
+            .. Sessions, .. Passkeys, .. Tokens, .. Emails,
             .. Groups, .. Groups.SelectMany(g => g.Members), .. Groups.SelectMany(g => g.Sessions), .. Groups.SelectMany(g => g.Sessions).SelectMany(s => s.Attendance),
         ];
     }
@@ -95,7 +95,8 @@ public sealed class World
         await db.Tables.Users.AsNoTracking().ToListAsync(),
         await db.Seen<Session>(Viewer.System).AsNoTracking().Where(s => s.Browser == Planted).ToListAsync(),
         await db.Seen<Passkey>(Viewer.System).AsNoTracking().Where(p => p.Name == Planted).ToListAsync(),
-        await db.Seen<ApiToken>(Viewer.System).AsNoTracking().Where(t => t.Name == Planted).ToListAsync())), DateOnly.FromDateTime(TestSite.Start.AddHours(2).DateTime));
+        await db.Seen<ApiToken>(Viewer.System).AsNoTracking().Where(t => t.Name == Planted).ToListAsync(),
+        await db.Seen<EmailChange>(Viewer.System).AsNoTracking().ToListAsync())), DateOnly.FromDateTime(TestSite.Start.AddHours(2).DateTime));
 
     public object? Thing(Guid id) => things.GetValueOrDefault(id);
     public IEnumerable<T> Things<T>() => things.Values.OfType<T>();
@@ -166,6 +167,7 @@ public sealed class World
         Work w => w.OwnerId == person,
         Session s => owners[s.AccountId] == person,
         Passkey p => owners[p.AccountId] == person,
+        EmailChange c => c.PersonId == person || c.AskedById == person,
         ApiToken t => owners[t.AccountId] == person,
         _ => throw new NotSupportedException($"The world has no rule for {thing.GetType().Name}: say who sees it."),
     };

@@ -227,6 +227,24 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "door_letters",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    change_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    mark_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_door_letters", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "drafts",
                 columns: table => new
                 {
@@ -243,6 +261,29 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_drafts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "email_changes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    asked_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    old_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    confirm_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    stop_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    done_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    stopped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_email_changes", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -826,6 +867,21 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_report_drafts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reset_links",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    token_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reset_links", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1966,6 +2022,11 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 columns: new[] { "unit_id", "state" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_door_letters_next_try_at",
+                table: "door_letters",
+                column: "next_try_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_drafts_account_id_address",
                 table: "drafts",
                 columns: new[] { "account_id", "address" });
@@ -1974,6 +2035,31 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "ix_drafts_at",
                 table: "drafts",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_email_changes_account_id",
+                table: "email_changes",
+                column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_email_changes_confirm_hash",
+                table: "email_changes",
+                column: "confirm_hash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_email_changes_expires_at",
+                table: "email_changes",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_email_changes_person_id",
+                table: "email_changes",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_email_changes_stop_hash",
+                table: "email_changes",
+                column: "stop_hash");
 
             migrationBuilder.CreateIndex(
                 name: "ix_employments_person_id",
@@ -2151,6 +2237,11 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 table: "known_devices",
                 columns: new[] { "account_id", "mark_hash" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_known_devices_mark_hash",
+                table: "known_devices",
+                column: "mark_hash");
 
             migrationBuilder.CreateIndex(
                 name: "ix_known_devices_used_at",
@@ -2552,6 +2643,22 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_reset_links_account_id",
+                table: "reset_links",
+                column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reset_links_expires_at",
+                table: "reset_links",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reset_links_token_hash",
+                table: "reset_links",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_second_factors_account_id",
                 table: "second_factors",
                 column: "account_id",
@@ -2717,7 +2824,13 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "data_requests");
 
             migrationBuilder.DropTable(
+                name: "door_letters");
+
+            migrationBuilder.DropTable(
                 name: "drafts");
+
+            migrationBuilder.DropTable(
+                name: "email_changes");
 
             migrationBuilder.DropTable(
                 name: "employments");
@@ -2841,6 +2954,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "report_rounds");
+
+            migrationBuilder.DropTable(
+                name: "reset_links");
 
             migrationBuilder.DropTable(
                 name: "second_factors");

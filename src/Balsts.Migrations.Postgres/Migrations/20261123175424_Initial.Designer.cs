@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Balsts.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(Tables))]
-    [Migration("20261123153953_Initial")]
+    [Migration("20261123175424_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -4038,6 +4038,55 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("works", (string)null);
                 });
 
+            modelBuilder.Entity("Foundation.Mail.DoorLetter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid?>("ChangeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MarkHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("mark_hash");
+
+                    b.Property<DateTime>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Id")
+                        .HasName("pk_door_letters");
+
+                    b.HasIndex("NextTryAt")
+                        .HasDatabaseName("ix_door_letters_next_try_at");
+
+                    b.ToTable("door_letters", (string)null);
+                });
+
             modelBuilder.Entity("Foundation.Mail.NoticeChoice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4355,6 +4404,92 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("api_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Foundation.Security.EmailChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<string>("ConfirmHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("confirm_hash");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("OldEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("old_email");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("StopHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("stop_hash");
+
+                    b.Property<DateTime?>("StoppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stopped_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_email_changes");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_email_changes_account_id");
+
+                    b.HasIndex("ConfirmHash")
+                        .HasDatabaseName("ix_email_changes_confirm_hash");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_email_changes_expires_at");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_email_changes_person_id");
+
+                    b.HasIndex("StopHash")
+                        .HasDatabaseName("ix_email_changes_stop_hash");
+
+                    b.ToTable("email_changes", (string)null);
+                });
+
             modelBuilder.Entity("Foundation.Security.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4434,6 +4569,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_known_devices");
+
+                    b.HasIndex("MarkHash")
+                        .HasDatabaseName("ix_known_devices_mark_hash");
 
                     b.HasIndex("UsedAt")
                         .HasDatabaseName("ix_known_devices_used_at");
@@ -4537,6 +4675,48 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasName("pk_protection_keys");
 
                     b.ToTable("protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Foundation.Security.ResetLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reset_links");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_reset_links_account_id");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_reset_links_expires_at");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reset_links_token_hash");
+
+                    b.ToTable("reset_links", (string)null);
                 });
 
             modelBuilder.Entity("Foundation.Security.SecondFactor", b =>
