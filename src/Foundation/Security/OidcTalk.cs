@@ -32,7 +32,11 @@ public sealed class OidcTalk(TimeProvider clock) : IDisposable
     static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
     static readonly string[] Algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]; // none that a shared secret signs
 
+    /// <summary>Nor do all who press the button wait for one that is not there.</summary>
+    static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
+
     readonly Dictionary<string, Told> known = [];
+    readonly Dictionary<string, DateTimeOffset> silent = [];
     readonly SemaphoreSlim gate = new(1);
     readonly JsonWebTokenHandler tokens = new() { MapInboundClaims = false };
     readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = 512 * 1024 };
@@ -106,7 +110,10 @@ public sealed class OidcTalk(TimeProvider clock) : IDisposable
         {
             var now = clock.GetUtcNow();
             if (known.TryGetValue(provider.Key, out var told) && now - told.At < Fresh && !(lookAgain && now - told.LookedAgainAt >= BetweenLooks)) return told;
+            if (silent.TryGetValue(provider.Key, out var since) && now - since < Rest) throw new OidcException("It did not answer a moment ago.", isUntrusted: false);
+            silent[provider.Key] = now; // until it has answered
             var (configuration, keys) = await Discover(provider, ct);
+            silent.Remove(provider.Key);
             return known[provider.Key] = new(configuration, keys, now, lookAgain ? now : told?.LookedAgainAt ?? DateTimeOffset.MinValue);
         }
         finally { gate.Release(); }
