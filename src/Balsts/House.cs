@@ -57,6 +57,8 @@ public static class House
         new(typeof(Account), nameof(Account.PersonId), "Whose account it is", Keep.WhileEmployed, OnMerge.MoveToTheOther, OnErasure.Erase),
         new(typeof(Invitation), nameof(Invitation.PersonId), "Who was invited", Keep.WhileEmployed, OnMerge.StaysAsItWas, OnErasure.Erase),
         new(typeof(Invitation), nameof(Invitation.InvitedById), "Who invited", Keep.WhileEmployed, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
+        new(typeof(EmailChange), nameof(EmailChange.PersonId), "Whose e-mail is to be changed", Keep.WhileEmployed, OnMerge.StaysAsItWas, OnErasure.Erase),
+        new(typeof(EmailChange), nameof(EmailChange.AskedById), "Who asked to change an e-mail", Keep.WhileEmployed, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
         new(typeof(Notification), nameof(Notification.PersonId), "Whom a message is for", Keep.UntilSeen, OnMerge.MoveToTheOther, OnErasure.Erase),
         new(typeof(NoticeChoice), nameof(NoticeChoice.PersonId), "Who chose which notices come by mail", Keep.WhileEmployed, OnMerge.StaysAsItWas, OnErasure.Erase),
         new(typeof(OutgoingLetter), nameof(OutgoingLetter.PersonId), "Whom a letter is for", Keep.UntilSeen, OnMerge.StaysAsItWas, OnErasure.Erase),

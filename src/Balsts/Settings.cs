@@ -29,6 +29,9 @@ public sealed record Settings
     /// <summary>How often somebody may search, take lists along and ask by a token.</summary>
     public required Rates Rates { get; init; }
 
+    /// <summary>Other houses' sign-ins that are trusted.</summary>
+    public required OidcProviders Providers { get; init; }
+
     /// <summary>The names by which the server is asked; * for any.</summary>
     public required IReadOnlyList<string> Hosts { get; init; }
     public required Uri SourceUrl { get; init; }
@@ -77,10 +80,17 @@ public sealed record Settings
             KeyIsGiven = key is not null,
             Proxies = proxies,
             Rates = rates,
+            Providers = new([.. configuration.GetSection("BALSTS_OIDC").GetChildren().Select(Provider)]),
             Hosts = HostsOf(urls, publicUrl, configuration["BALSTS_PUBLIC_URL"] is { Length: > 0 }, configuration["BALSTS_HOSTS"] ?? ""),
             SourceUrl = sourceUrl,
             IsDemo = demo,
         };
+    }
+
+    static OidcProvider Provider(IConfigurationSection section)
+    {
+        try { return OidcProvider.Of(section.Key, name => section[name]); }
+        catch (FormatException e) { throw new SettingsException($"BALSTS_OIDC__{section.Key}: {e.Message} It takes Name, Authority, ClientId, ClientSecret, and if need be Claim, System, Scopes, SecondFactor."); }
     }
 
     static InstallationKey KeyIn(string data)
@@ -140,6 +150,7 @@ public sealed record Settings
         ("BALSTS_RATES", Rates.ToString()),
         ("BALSTS_KEY", KeyIsGiven ? "given" : "in BALSTS_DATA/keys"),
         ("BALSTS_MAIL", MailSettings.Parse(Mail)?.ToString() ?? ""),
+        .. Providers.All.Select(p => ($"BALSTS_OIDC__{p.Key}", p.ToString())),
         ("BALSTS_SOURCE_URL", SourceUrl.ToString()),
         ("BALSTS_DEMO", IsDemo ? "1" : ""),
     ];

@@ -41,6 +41,7 @@ public static class Site
         services.AddSingleton(new RecordedTypes([House.Assembly, typeof(AppDb).Assembly]));
         services.AddSingleton<IViewers, RightsOfToday>();
         services.AddSingleton(_ => GuessablePasswords.In(House.Assembly));
+        services.AddSingleton(settings.Providers);
         services.AddSignIn();
         services.AddSingleton(settings.Rates);
         services.AddSingleton(new OutgoingMail(MailSettings.Parse(settings.Mail)));
@@ -53,6 +54,7 @@ public static class Site
         services.AddScoped<DropLeftovers>();
         services.AddScoped<DeliverNotifications>();
         services.AddScoped<SendLetters>();
+        services.AddScoped<SendDoorLetters>();
         services.AddSingleton<SwitchOffAddress>();
         services.AddScoped<CleanUp>();
         services.AddSingleton(new AnchorFolder(Path.Combine(settings.DataFolder, "anchors")));

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Balsts.Tests;
+using Balsts.Tests.Mail;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -23,13 +25,22 @@ public sealed class Browser : IAsyncLifetime
     IPlaywright playwright = null!;
     IBrowser chromium = null!;
     ServerProcess server = null!;
+    Process provider = null!;
+
+    /// <summary>A school’s own sign-in, which the server trusts, and the mail server that takes its letters.</summary>
+    const string ProviderSecret = "what both of them know";
+    public SmtpServer Mail { get; } = new();
 
     public string Address => server.Client.BaseAddress!.ToString().TrimEnd('/');
 
     public async ValueTask InitializeAsync()
     {
         var path = Array.Find(Places, File.Exists) ?? throw new InvalidOperationException("There is no Chromium. On Debian: apt-get install chromium; elsewhere set BALSTS_CHROMIUM.");
-        server = await ServerProcess.Serve($"Data Source={Path.Combine(folder, "balsts.db")}", folder, ("BALSTS_DEMO", "1"));
+        var port = Postgres.FreePort();
+        server = await ServerProcess.Serve($"Data Source={Path.Combine(folder, "balsts.db")}", folder, ("BALSTS_DEMO", "1"), ("BALSTS_MAIL", Mail.Address),
+            ("BALSTS_OIDC__0__Name", "Skolas konts"), ("BALSTS_OIDC__0__Authority", $"http://localhost:{port}"), ("BALSTS_OIDC__0__ClientId", "balsts"), ("BALSTS_OIDC__0__ClientSecret", ProviderSecret));
+        provider = Process.Start(new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "provider.mjs"), Path.Combine(Tests.Source.Root, "src", "Balsts", "Assets", "node_modules"), $"{port}", $"{Address}/sign-in/with/0/back", ProviderSecret]) { RedirectStandardOutput = true })!;
+        (await provider.StandardOutput.ReadLineAsync().WaitAsync(Patience)).ShouldBe("ready", "oidc-provider comes with the npm packages: build src/Balsts once without SkipAssets.");
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Flags });
     }
@@ -39,6 +50,9 @@ public sealed class Browser : IAsyncLifetime
         try { await chromium.CloseAsync().WaitAsync(Patience); }
         catch (TimeoutException) { } // it goes with its driver
         playwright.Dispose();
+        if (!provider.HasExited) provider.Kill();
+        provider.Dispose();
+        await Mail.DisposeAsync();
         await server.DisposeAsync();
         Directory.Delete(folder, true);
     }

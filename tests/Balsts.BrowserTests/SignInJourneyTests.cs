@@ -118,6 +118,82 @@ public sealed class SignInJourneyTests(Browser browser)
         }
     }
 
+    [Fact]
+    public async Task The_account_of_a_school_lets_somebody_in_and_a_letter_lets_them_choose_a_password_without_scripts()
+    {
+        const string password = "zirgs akumulators skava pareizi", email = "otherhead@demo.balsts.example";
+        await using var visitor = await browser.Open(390);
+        var page = visitor.Page;
+        await Through(page, "new-head");
+        await Expect(page.Locator("main .b-note")).ToContainTextAsync("Skolas konts");
+        await visitor.Picture("provider-1-unconfirmed-390");
+        (await visitor.Barriers()).ShouldBeEmpty();
+        await page.Context.ClearCookiesAsync();
+        await Through(page, "otherhead");
+        await Expect(page.Locator("#factor")).ToContainTextAsync("Skolas konts");
+        await visitor.Picture("provider-2-in-390");
+        (await visitor.Barriers()).ShouldBeEmpty();
+
+        await using var plain = await browser.Open(1280, "lv", javaScript: false);
+        await plain.Go("/sign-in?lang=lv");
+        await plain.Follow("a[href='/sign-in/forgot']");
+        await plain.Fill("input[name='Posted.Email']", email);
+        await plain.Picture("reset-1-ask-1280");
+        await plain.Follow("main form button[type=submit]");
+        await plain.Picture("reset-2-asked-1280");
+        await plain.Go(await Link(email, "/sign-in/reset/"));
+        await plain.Fill("input[name='Posted.Password']", password);
+        await plain.Picture("reset-3-choose-1280");
+        await plain.Follow("main form button[type=submit]");
+        await Expect(plain.Page.Locator("main .b-note")).ToBeVisibleAsync();
+        await plain.Picture("reset-4-chosen-1280");
+        await page.GotoAsync("/profile"); // every session ended
+        await page.WaitForURLAsync("**/sign-in**");
+        await plain.Fill("input[name='Posted.Email']", email);
+        await plain.Fill("input[name='Posted.Password']", password);
+        await plain.Follow("main form:has(input[name='Posted.Password']) button[type=submit]");
+        await plain.Go(Accounts.SecurityAddress);
+
+        // another e-mail, confirmed by a link sent there
+        await plain.Follow("a[href='/profile/email']");
+        await plain.Fill("input[name='Posted.Email']", "cita.vaditaja@example.lv");
+        await plain.Picture("email-1-ask-1280");
+        await plain.Follow("main form button[type=submit]");
+        await plain.Picture("email-2-waits-1280");
+        await plain.Go(await Link("cita.vaditaja@example.lv", "/sign-in/email/"));
+        await plain.Picture("email-3-confirm-1280");
+        await plain.Page.Locator("main form button[type=submit]").First.ClickAsync();
+        await Expect(plain.Page.Locator("main a[href='/']")).ToBeVisibleAsync();
+        await plain.Go(Accounts.SecurityAddress);
+        await Expect(plain.Page.Locator("#factor")).ToContainTextAsync("cita.vaditaja@example.lv");
+        await using (var other = await browser.Open(390))
+        {
+            await other.Go(await Link(email, "/sign-in/email/stop/"));
+            await other.Picture("email-4-stop-390");
+            (await other.Barriers()).ShouldBeEmpty();
+            await other.Page.Locator("main form button[type=submit]").First.ClickAsync();
+            await Expect(other.Page.Locator("main a[href='/sign-in/forgot']")).ToBeVisibleAsync();
+            await other.Picture("email-5-stopped-390");
+        }
+        visitor.Complaints.ShouldBeEmpty();
+        plain.Complaints.ShouldBeEmpty();
+
+        static async Task Through(IPage page, string name)
+        {
+            await page.GotoAsync("/sign-in?lang=lv&next=/profile/security");
+            await page.Locator("a[href^='/sign-in/with/0']").ClickAsync();
+            await page.Locator("input[name=name]").FillAsync(name);
+            await page.Locator("button").ClickAsync();
+        }
+
+        async Task<string> Link(string to, string path)
+        {
+            for (var tries = 0; tries < 150; tries++, await Task.Delay(100))
+                if (browser.Mail.Letters.LastOrDefault(l => l.To.Contains(to) && l.Text.Contains(path, StringComparison.Ordinal)) is { } letter) return new Uri(letter.Text.Split('\n').First(l => l.Contains(path, StringComparison.Ordinal)).Trim()).AbsolutePath;
+            throw new InvalidOperationException($"No letter came to {to}.");
+        }
+    }
+
     /// <summary>The key as the page shows it, in letters of RFC 4648.</summary>
     static byte[] Key(string shown)
     {

@@ -3,6 +3,7 @@ using Balsts.Units;
 using Foundation.Data;
 using Foundation.History;
 using Foundation.Mail;
+using Foundation.Security;
 using Npgsql;
 using CultureInfo = System.Globalization.CultureInfo;
 
@@ -14,7 +15,7 @@ public enum Verdict { Fine, Note, Wrong }
 public sealed record Finding(string What, Verdict Verdict, string Text);
 
 /// <summary>Looks whether an installation is well, from its settings to how its names sort.</summary>
-public sealed class Doctor(Settings settings, Database database, CountryPacks packs, HistoryChain chain, TimeProvider clock)
+public sealed class Doctor(Settings settings, Database database, CountryPacks packs, HistoryChain chain, OidcTalk oidc, TimeProvider clock)
 {
     const long LittleSpace = 500L * 1024 * 1024;
     static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
@@ -36,7 +37,7 @@ public sealed class Doctor(Settings settings, Database database, CountryPacks pa
     {
         List<Finding> findings = [];
         await LookAtDatabase(findings, ct);
-        findings.AddRange([.. Wires(), Zones(), await Mail(ct), Folder(), Space(), .. Sorting(), Demo()]);
+        findings.AddRange([.. Wires(), Zones(), await Mail(ct), .. await Providers(ct), Folder(), Space(), .. Sorting(), Demo()]);
         return findings;
     }
 
@@ -117,6 +118,19 @@ public sealed class Doctor(Settings settings, Database database, CountryPacks pa
         {
             return new("Mail", Verdict.Wrong, $"{mail} does not answer. Look at BALSTS_MAIL and at the firewall.");
         }
+    }
+
+    async Task<List<Finding>> Providers(CancellationToken ct)
+    {
+        List<Finding> findings = [];
+        foreach (var provider in settings.Providers.All)
+            try
+            {
+                var keys = await oidc.Keys(provider, ct);
+                findings.Add(new("Sign-in", Verdict.Fine, string.Create(CultureInfo.InvariantCulture, $"{provider.Name} at {provider.Issuer} says what it offers; keys that it signs with: {keys}.")));
+            }
+            catch (OidcException e) { findings.Add(new("Sign-in", Verdict.Wrong, $"{provider.Name} at {provider.Issuer} cannot be used: {e.Message} Look at BALSTS_OIDC__{provider.Key}__Authority and at the firewall.")); }
+        return findings;
     }
 
     Finding Folder()

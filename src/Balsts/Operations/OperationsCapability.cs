@@ -15,6 +15,7 @@ public sealed class OperationsCapability : Capability
     [
         new(typeof(DoWork), TimeSpan.FromSeconds(1), "Does the long work that people started."),
         new(typeof(DeliverNotifications), TimeSpan.FromSeconds(30), "Sends notifications by mail."),
+        new(typeof(SendDoorLetters), TimeSpan.FromSeconds(5), "Sends the links that were asked for at the door: a new password, a new e-mail."),
         new(typeof(SendLetters), TimeSpan.FromSeconds(30), "Sends the letters that were written."),
         new(typeof(SealHistory), TimeSpan.FromMinutes(1), "Numbers and chains the history, and exports a day’s anchor."),
         new(typeof(CleanUp), TimeSpan.FromHours(1), "Removes old drafts, submissions and read notifications."),

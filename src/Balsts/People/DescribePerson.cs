@@ -2,13 +2,14 @@ using System.ComponentModel.DataAnnotations;
 using Foundation.Data;
 using Foundation.Files;
 using Foundation.Outcomes;
+using Foundation.Security;
 using Foundation.Viewers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Balsts.People;
 
-/// <summary>Changes a person's name and contacts.</summary>
-public sealed class DescribePerson(AppDb db, IGuardPeople guard)
+/// <summary>Changes a person's name and contacts. The e-mail of somebody who signs in stays as it is until a link sent to the new one is opened.</summary>
+public sealed class DescribePerson(AppDb db, IGuardPeople guard, Accounts accounts)
 {
     public sealed class Input
     {
@@ -30,8 +31,10 @@ public sealed class DescribePerson(AppDb db, IGuardPeople guard)
         if ((email, given, family) != (person.Email, person.GivenName, person.FamilyName) && (await guard.Beyond(viewer, [id], ct)).Count > 0) return Person.PostElsewhere.With(person.Name) with { Field = email != person.Email ? nameof(input.Email) : nameof(input.GivenName) };
         if (email.Length > 0 && email != person.Email
             && await db.Seen<Person>(Viewer.System).AnyAsync(p => p.Email == email && p.CountryId == person.CountryId && p.Id != id && p.MergedIntoId == null, ct)) return Person.EmailOfAnother;
-        if (!person.Describe(given, family, email, CellText.Clean(input.Phone ?? ""))) return id;
-        db.Record(viewer, new PersonDescribed(), person);
+        var waits = email.Length > 0 && email != person.Email ? await accounts.BeginEmail(viewer, id, email, ct) : false;
+        if (waits.Problem is { } refused) return refused;
+        if (person.Describe(given, family, waits.Value ? person.Email : email, CellText.Clean(input.Phone ?? ""))) db.Record(viewer, new PersonDescribed(), person);
+        else if (!waits.Value) return id;
         return (await db.Save(ct)).Problem is { } problem ? problem : id;
     }
 }

@@ -19,8 +19,8 @@ public sealed class InvitePerson(AppDb db, IGuardPeople guard, Accounts accounts
         [Required, StringLength(2)] public string Language { get; set; } = "";
     }
 
-    /// <summary>The link, and whether a letter with it went out.</summary>
-    public sealed record Invited(Uri Link, bool Mailed);
+    /// <summary>The link to hand over; none where a letter carried it: whoever opens that reads the mail of the person.</summary>
+    public sealed record Invited(Uri? Link);
 
     public async Task<Outcome<Invited>> Run(Guid id, Input input, Viewer viewer, CancellationToken ct = default)
     {
@@ -33,7 +33,7 @@ public sealed class InvitePerson(AppDb db, IGuardPeople guard, Accounts accounts
         var invited = await accounts.Invite(viewer, person.Id, person.CountryId, person.Email, language.Code, ct);
         if (invited.Problem is { } problem) return problem == Accounts.EmailTaken ? problem : problem with { Field = null };
         var link = site.Of($"/invitation/{invited.Value}");
-        return new Invited(link, await Mail(person, catalogues[language.Code], link, viewer, ct));
+        return new Invited(await Mail(person, catalogues[language.Code], link, viewer, ct) ? null : link);
     }
 
     async Task<bool> Mail(Person person, Texts t, Uri link, Viewer viewer, CancellationToken ct)

@@ -3,6 +3,7 @@ using Balsts.Units;
 using Balsts.Works;
 using Foundation.Data;
 using Foundation.Jobs;
+using Foundation.Security;
 
 namespace Balsts.People;
 
@@ -14,6 +15,7 @@ public sealed class PeopleCapability : Capability
         services.AddScoped<FindPeople>();
         services.AddScoped<AddPerson>();
         services.AddScoped<DescribePerson>();
+        services.AddScoped<INumberedPersons, PersonOfNumber>();
         services.AddScoped<AddEmployment>();
         services.AddScoped<ChangeEmployment>();
         services.AddScoped<InvitePerson>();

@@ -18,6 +18,8 @@ public sealed class ShellCapability : Capability
         services.AddSingleton(new NoticeKinds(KindOf));
         services.AddScoped<ChooseNotices>();
         services.AddScoped<SwitchLetters>();
+        services.AddScoped<ConfirmEmail>();
+        services.AddScoped<StopEmail>();
         services.AddScoped<WriteLetters>();
     }
 

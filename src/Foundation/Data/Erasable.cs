@@ -144,6 +144,8 @@ public static class ErasableBelow
         new Erasable<Session> { Of = g => s => g.Accounts.Contains(s.AccountId) },
         new Erasable<KnownDevice> { Of = g => d => g.Accounts.Contains(d.AccountId) },
         new Erasable<ApiToken> { Of = g => t => g.Accounts.Contains(t.AccountId) },
+        new Erasable<EmailChange> { Of = g => c => g.Accounts.Contains(c.AccountId) },
+        new Erasable<ResetLink> { Of = g => l => g.Accounts.Contains(l.AccountId) },
         new Erasable<Web.Draft> { Of = g => d => g.Accounts.Contains(d.AccountId) },
         new Erasable<Submission> { Of = g => s => g.Accounts.Contains(s.AccountId) },
     ];

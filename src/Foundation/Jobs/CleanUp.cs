@@ -21,12 +21,15 @@ public sealed class CleanUp(AppDb db) : IJob
     /// <summary>How many rows went.</summary>
     public async Task<int> Run(CancellationToken ct = default)
     {
+        var now = db.Now;
         var (drafts, waiting, submissions, notifications, sessions, devices, tries) = (db.Now - Draft.Kept, db.Now - Draft.WaitsForSignIn, db.Now - SubmissionsKept, db.Now - NotificationsKept, db.Now - SessionsKept, db.Now - KnownDevice.Kept, db.Now - Tries.Kept);
         return await Remove(db.Tables.Set<Draft>().Where(d => d.At < drafts || (d.At < waiting && d.AccountId == Guid.Empty)), ct)
             + await Remove(db.Tables.Set<Submission>().Where(s => s.At < submissions), ct)
             + await Remove(db.Tables.Set<Notification>().Where(n => n.ReadAt < notifications), ct)
             + await Remove(db.Tables.Set<Session>().Where(x => x.UsedAt < sessions), ct)
             + await Remove(db.Tables.Set<KnownDevice>().Where(d => d.UsedAt < devices), ct)
+            + await Remove(db.Tables.Set<ResetLink>().Where(l => l.ExpiresAt <= now), ct)
+            + await Remove(db.Tables.Set<EmailChange>().Where(c => c.ExpiresAt < sessions), ct)
             + await Remove(db.Tables.Set<Tries>().Where(t => t.Since < tries), ct);
     }
 

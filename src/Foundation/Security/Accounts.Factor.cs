@@ -80,7 +80,7 @@ public sealed partial class Accounts
             || await db.Tables.Users.AsNoTracking().FirstOrDefaultAsync(a => a.Id == begun.AccountId && a.DisabledAt == null, ct) is not { } account || account.SecurityStamp != begun.Stamp) return BeginAgain;
         if ((await TakeCode(account, code, ct)).Problem is { } problem) return problem;
         halfWay.Drop(CodeStep);
-        await Enter(account, SignInWay.PasswordAndCode, owes: false, ct);
+        await Enter(account, begun.By == SignInWay.Provider ? SignInWay.ProviderAndCode : SignInWay.PasswordAndCode, owes: false, ct);
         return Outcome.Done;
     }
 
@@ -127,5 +127,7 @@ public sealed partial class Accounts
     {
         foreach (var factor in await db.Tables.Set<SecondFactor>().Where(f => f.AccountId == account.Id).ToListAsync(ct)) db.Tables.Remove(factor);
         foreach (var passkey in await db.Tables.Set<Passkey>().Where(p => p.AccountId == account.Id).ToListAsync(ct)) db.Tables.Remove(passkey);
+        foreach (var token in await db.Tables.Set<ApiToken>().Where(t => t.AccountId == account.Id && t.RevokedAt == null).ToListAsync(ct)) token.Revoke(db.Now);
+        foreach (var link in await db.Tables.UserLogins.Where(l => l.UserId == account.Id).ToListAsync(ct)) db.Tables.Remove(link);
     }
 }

@@ -13,7 +13,7 @@ public enum SignInStep { In, Code }
 public sealed partial class Accounts
 {
     /// <summary>Whose password was right, until the code comes.</summary>
-    sealed record Begun(Guid AccountId, string Stamp);
+    sealed record Begun(Guid AccountId, string Stamp, SignInWay By);
     const string CodeStep = "code";
 
     /// <summary>The first proof was good: in, or on to the second.</summary>
@@ -22,7 +22,7 @@ public sealed partial class Accounts
         var needs = await viewers.Of(account.Id, ct) is { NeedsFactor: true };
         if (await db.Tables.Set<SecondFactor>().AnyAsync(f => f.AccountId == account.Id, ct) || (needs && await db.Tables.Set<Passkey>().AnyAsync(p => p.AccountId == account.Id, ct)))
         {
-            halfWay.Keep(CodeStep, new Begun(account.Id, account.SecurityStamp!));
+            halfWay.Keep(CodeStep, new Begun(account.Id, account.SecurityStamp!, by));
             return SignInStep.Code;
         }
         await Enter(account, by, owes: needs, ct);

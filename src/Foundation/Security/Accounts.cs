@@ -1,4 +1,5 @@
 using Foundation.Data;
+using Foundation.Jobs;
 using Foundation.Languages;
 using Foundation.Mail;
 using Foundation.Outcomes;
@@ -6,6 +7,7 @@ using Foundation.Viewers;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Foundation.Security;
 
@@ -27,9 +29,15 @@ public sealed partial class Accounts
     readonly IPasskeyHandler<Account> keys;
     readonly TryCounts counts;
     readonly GuessablePasswords guessable;
+    readonly OutgoingMail mail;
+    readonly PublicAddress site;
+    readonly OidcProviders providers;
+    readonly OidcTalk oidc;
+    readonly INumberedPersons numbered;
+    readonly ILogger<Accounts> log;
 
-    internal Accounts(UserManager<Account> users, SignInManager<Account> signIn, AgedPasswords passwords, AppDb db, IViewers viewers, SessionWatch watch, HalfWay halfWay, IDataProtectionProvider protection, IPasskeyHandler<Account> keys, TryCounts counts, GuessablePasswords guessable) =>
-        (this.users, this.signIn, this.passwords, this.db, this.viewers, this.watch, this.halfWay, this.protection, this.keys, this.counts, this.guessable) = (users, signIn, passwords, db, viewers, watch, halfWay, protection, keys, counts, guessable);
+    internal Accounts(UserManager<Account> users, SignInManager<Account> signIn, AgedPasswords passwords, AppDb db, IViewers viewers, SessionWatch watch, HalfWay halfWay, IDataProtectionProvider protection, IPasskeyHandler<Account> keys, TryCounts counts, GuessablePasswords guessable, OutgoingMail mail, PublicAddress site, OidcProviders providers, OidcTalk oidc, INumberedPersons numbered, ILogger<Accounts> log) =>
+        (this.users, this.signIn, this.passwords, this.db, this.viewers, this.watch, this.halfWay, this.protection, this.keys, this.counts, this.guessable, this.mail, this.site, this.providers, this.oidc, this.numbered, this.log) = (users, signIn, passwords, db, viewers, watch, halfWay, protection, keys, counts, guessable, mail, site, providers, oidc, numbered, log);
 
     public static readonly Problem WrongEmailOrPassword = new(ProblemKind.Invalid, "sign-in.wrong", "The e-mail or the password is not right. After five wrong tries, wait a quarter of an hour.", "Email");
     public static readonly Problem EmailTaken = new(ProblemKind.Invalid, "account.email-taken", "Somebody else signs in with this e-mail. Use another one.", "Email");
@@ -119,7 +127,7 @@ public sealed partial class Accounts
     public async Task<Outcome<string>> Invite(Viewer viewer, Guid personId, string countryId, string email, string language, CancellationToken ct = default)
     {
         var account = await db.Tables.Users.FirstOrDefaultAsync(a => a.PersonId == personId, ct);
-        if (account?.PasswordHash is not null) return AccountExists;
+        if (account is not null && await Enters(account, ct)) return AccountExists;
         if (account is null)
         {
             account = New(personId, countryId, email, language);
@@ -154,9 +162,8 @@ public sealed partial class Accounts
         var account = await db.Tables.Users.FirstAsync(a => a.Id == invitation.AccountId, ct);
         if (account.DisabledAt is not null) return InvitationOver;
         if (await Guessable(password, account, ct)) return PasswordGuessable;
-        SetPassword(account, password);
+        await SetPassword(account, password, ct);
         account.EmailConfirmed = true;
-        invitation.Use(db.Now);
         db.Record(Viewer.System, new PasswordSet(), account);
         if ((await db.Save(ct)).Problem is { } problem) return problem;
         return (await Proceed(account, SignInWay.Password, ct)).Problem is { } refused ? refused : Outcome.Done;
@@ -173,7 +180,7 @@ public sealed partial class Accounts
         var account = await db.Tables.Users.FirstAsync(a => a.Id == viewer.AccountId, ct);
         if (account.PasswordHash is null ? !ProvedLately : !await IsPassword(viewer.AccountId, present, ct)) return WrongPassword;
         if (await Guessable(password, account, ct)) return PasswordGuessable;
-        SetPassword(account, password);
+        await SetPassword(account, password, ct);
         await Tell(viewer, new PasswordSet(), Texts.Id("The password of your account was changed. If that was not you, write to your administrator at once."), ct);
         await EndOthers(viewer, ct);
         if ((await db.Save(ct)).Problem is { } problem) return problem;
@@ -196,7 +203,7 @@ public sealed partial class Accounts
     {
         if (await Find(email, ct) is not { } account) return NoSuchAccount;
         if (await Guessable(password, account, ct)) return PasswordGuessable;
-        SetPassword(account, password);
+        await SetPassword(account, password, ct);
         await DropFactors(account, ct);
         account.DisabledAt = null;
         await counts.Forget(account.NormalizedEmail!, ct);
@@ -210,6 +217,7 @@ public sealed partial class Accounts
         if (await Find(email, ct) is not { } account) return NoSuchAccount;
         (account.PasswordHash, account.SecurityStamp) = (null, Secret.New());
         await DropFactors(account, ct);
+        await DropLinks(account.Id, ct);
         account.DisabledAt = null;
         await counts.Forget(account.NormalizedEmail!, ct);
         return await Invite(Viewer.System, account.PersonId, account.CountryId, email, account.Language, ct);
@@ -249,7 +257,8 @@ public sealed partial class Accounts
     {
         var ids = persons.ToArray();
         return await db.Tables.Users.AsNoTracking().Where(a => ids.Contains(a.PersonId))
-            .ToDictionaryAsync(a => a.PersonId, a => a.DisabledAt != null ? AccountState.Disabled : a.PasswordHash != null ? AccountState.Open : AccountState.Invited, ct);
+            .Select(a => new { a.PersonId, a.DisabledAt, Enters = a.PasswordHash != null || db.Tables.UserLogins.Any(l => l.UserId == a.Id) })
+            .ToDictionaryAsync(a => a.PersonId, a => a.DisabledAt != null ? AccountState.Disabled : a.Enters ? AccountState.Open : AccountState.Invited, ct);
     }
 
     Task<Account?> Find(string email, CancellationToken ct)
@@ -258,10 +267,12 @@ public sealed partial class Accounts
         return db.Tables.Users.FirstOrDefaultAsync(a => a.NormalizedEmail == normal, ct);
     }
 
-    void SetPassword(Account account, string password)
+    /// <summary>A new password: links by which one could be set are good no more.</summary>
+    async Task SetPassword(Account account, string password, CancellationToken ct)
     {
         account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
         account.SecurityStamp = Secret.New();
+        await DropLinks(account.Id, ct);
     }
 
     /// <summary>Too short, one that many have, or made of the person's own name or e-mail.</summary>

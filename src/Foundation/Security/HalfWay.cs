@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Foundation.Security;
 
-/// <summary>What is known half-way through a sign-in – whose password was right, which question a passkey is to answer – sealed in a cookie of this browser for some minutes.</summary>
+/// <summary>What is known half-way through a sign-in – whose password was right, which question a passkey or a provider is to answer – sealed in a cookie of this browser for some minutes. Lax: who comes back from a provider comes from another site.</summary>
 sealed class HalfWay(IHttpContextAccessor http, IDataProtectionProvider protection, TimeProvider clock, PublicAddress site)
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -17,7 +17,7 @@ sealed class HalfWay(IHttpContextAccessor http, IDataProtectionProvider protecti
     {
         var context = http.HttpContext!;
         var note = JsonSerializer.Serialize(new Note<T>(what, clock.GetUtcNow().UtcDateTime + Patience));
-        context.Response.Cookies.Append(Cookie(name), Seal(name).Protect(note), new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", Secure = site.IsSecure, IsEssential = true });
+        context.Response.Cookies.Append(Cookie(name), Seal(name).Protect(note), new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", Secure = site.IsSecure, IsEssential = true });
     }
 
     /// <summary>Null when there is nothing, it was not ours, or too much time went by.</summary>

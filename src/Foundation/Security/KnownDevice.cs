@@ -29,7 +29,7 @@ public sealed class KnownDevice : ISeen<KnownDevice>
         var name = site.Cookie(Cookie);
         var mark = http.Request.Cookies[name] is { Length: > 20 and < 100 } carried ? carried : Secret.New();
         http.Items[Cookie] = mark;
-        http.Response.Cookies.Append(name, mark, new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", Secure = site.IsSecure, IsEssential = true, MaxAge = Kept });
+        http.Response.Cookies.Append(name, mark, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", Secure = site.IsSecure, IsEssential = true, MaxAge = Kept });
         return mark;
     }
 
@@ -44,6 +44,7 @@ sealed class KnownDeviceMapping : IEntityTypeConfiguration<KnownDevice>
         device.ToTable("known_devices");
         device.Property(d => d.MarkHash).HasMaxLength(Secret.HashLength);
         device.HasIndex(d => new { d.AccountId, d.MarkHash }).IsUnique();
+        device.HasIndex(d => d.MarkHash);
         device.HasIndex(d => d.UsedAt);
     }
 }

@@ -16,6 +16,8 @@ public enum SignInWay
     [Sentence("with a password")] Password,
     [Sentence("with a password and a code")] PasswordAndCode,
     [Sentence("with a passkey")] Passkey,
+    [Sentence("through another sign-in")] Provider,
+    [Sentence("through another sign-in and with a code")] ProviderAndCode,
     [Sentence("by a button of the demonstration")] Persona,
 }
 

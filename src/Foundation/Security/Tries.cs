@@ -38,6 +38,22 @@ sealed record TryLimit(string Key, string Whom, int Most, TimeSpan While)
             .. from is null || IPAddress.IsLoopback(from) ? Array.Empty<TryLimit>() : [new($"network {Network(from)}", "", 1000, TimeSpan.FromHours(1))], // a proxy on this machine is everybody
         ];
 
+    /// <summary>
+    /// For letters asked for at the door. A browser that is known – to anybody: the answer must not tell of whom – has a count of its own; elsewhere a network has one for each e-mail. So nobody beside the
+    /// owner at the school’s network takes their letters away.
+    /// </summary>
+    public static TryLimit[] AskingForReset(string email, string mark, bool isKnown, IPAddress? from) =>
+    [
+        isKnown ? new($"reset device {mark} {email}", email, 3, TimeSpan.FromHours(1)) : new($"reset {email} {Network(from)}", email, 3, TimeSpan.FromHours(1)),
+        .. from is null || IPAddress.IsLoopback(from) ? Array.Empty<TryLimit>() : [new($"reset network {Network(from)}", "", 100, TimeSpan.FromHours(1))],
+    ];
+
+    /// <summary>Letters to one e-mail from all places where the account was never used.</summary>
+    public static TryLimit[] ResetsOf(string email) => [new($"resets {email}", email, 10, TimeSpan.FromHours(1))];
+
+    /// <summary>Letters that try to change the e-mail of one account.</summary>
+    public static TryLimit[] EmailsOf(Guid account) => [new($"e-mails {account}", "", 5, TimeSpan.FromHours(1))];
+
     public static TryLimit[] InSession(Guid session) => [new($"session {session}", "", 5, TimeSpan.FromMinutes(15))];
 
     /// <summary>An address, or the network that one household has in IPv6.</summary>

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 
@@ -36,14 +37,19 @@ public static class Walls
     /// <summary>Said when the answer begins: what goes wrong on the way clears what was said before. Who has a policy of their own, or may be kept by the browser, has said so.</summary>
     public static void UseWalls(this IApplicationBuilder app, PublicAddress site) => app.Use((http, next) =>
     {
+        var isSecret = IsSecret(http);
         http.Response.OnStarting(() =>
         {
+            if (isSecret) http.Response.Headers["Referrer-Policy"] = "no-referrer";
             foreach (var (name, value) in Said) http.Response.Headers.TryAdd(name, value);
             if (site.IsSecure) http.Response.Headers.StrictTransportSecurity = "max-age=31536000";
             return Task.CompletedTask;
         });
         return next();
     });
+
+    /// <summary>An address that opens something to whoever has it is told to nobody by a browser that goes on from there, not even to ourselves.</summary>
+    static bool IsSecret(HttpContext http) => http.GetEndpoint() is RouteEndpoint { RoutePattern.Parameters: var parts } && parts.Any(p => p.Name.Equals("secret", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A request that says it is too large is answered before anything reads it: a form that broke off would only be called unreadable.</summary>
     public static void UseRequestLimit(this IApplicationBuilder app) => app.Use(async (http, next) =>

@@ -9,7 +9,7 @@ namespace Balsts.Tests;
 /// <summary>Everything is closed unless it stands in this list.</summary>
 public sealed partial class ClosedDoorTests
 {
-    static readonly string[] Open = ["/sign-in", "/sign-in/persona", "/sign-in/code", "/sign-in/passkey", "/sign-in/passkey/options", "/invitation/{Secret}", "/letters/{Secret}", "/letters/{secret}/off", "/calendar/{secret}.ics", "/privacy", "/help", "/not-found", "/error", "/health/live", "/health/ready", "/openapi/{documentName}.json"];
+    static readonly string[] Open = ["/sign-in", "/sign-in/persona", "/sign-in/code", "/sign-in/with/{provider}", "/sign-in/with/{provider}/back", "/sign-in/forgot", "/sign-in/reset/{Secret}", "/sign-in/email/{Secret}", "/sign-in/email/stop/{Secret}", "/sign-in/passkey", "/sign-in/passkey/options", "/invitation/{Secret}", "/letters/{Secret}", "/letters/{secret}/off", "/calendar/{secret}.ics", "/privacy", "/help", "/not-found", "/error", "/health/live", "/health/ready", "/openapi/{documentName}.json"];
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Parameter();

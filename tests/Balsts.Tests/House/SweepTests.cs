@@ -149,6 +149,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
         db.Tables.Add(new Session { Id = TestSite.Id($"session of {owner}"), CountryId = country, AccountId = id, By = SignInWay.Password, Browser = World.Planted, Platform = "", StartedAt = db.Now, UsedAt = db.Now, ProvedAt = db.Now, OwesFactor = false });
         db.Add(Viewer.System, new Passkey { Id = TestSite.Id($"passkey of {owner}"), CountryId = country, AccountId = id, Name = World.Planted, CredentialId = id.ToByteArray(), PublicKey = [1], SignCount = 0, Transports = "", IsBackupEligible = false, IsBackedUp = false, MadeAt = db.Now });
         db.Add(Viewer.System, new ApiToken { Id = TestSite.Id($"token of {owner}"), CountryId = country, AccountId = id, Name = World.Planted, Hash = Secret.HashOf(owner), Rights = "", OnlyReads = true, MadeAt = db.Now, ExpiresAt = db.Now.AddDays(9) });
+        db.Add(Viewer.System, new EmailChange { Id = TestSite.Id($"e-mail of {owner}"), CountryId = country, AccountId = id, PersonId = account.PersonId, AskedById = TestSite.Id("head"), Email = $"new.{owner}@example.lv", OldEmail = account.Email!, ExpiresAt = db.Now.AddDays(3) });
         db.Record(Viewer.System, new TokenMade(World.Planted), account);
         db.Add(Viewer.System, new Work { Id = TestSite.Id($"work of {owner}"), CountryId = DemoWorld.Personas.First(p => p.Name == owner).CountryId, OwnerId = TestSite.Id(owner), AccountId = Guid.Empty, Kind = "none", AskedAt = db.Now });
         return !(await db.Save()).Failed;

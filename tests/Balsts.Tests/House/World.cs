@@ -63,14 +63,14 @@ public sealed class World
 
     public sealed record Rows(List<Unit> Units, List<Person> People, List<Appointment> Appointments, List<Mandate> Mandates, List<Nomination> Nominations, List<Activity> Activities,
         List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Initiative> Initiatives, List<Meeting> Meetings, List<InitiativeReport> InitiativeReports, List<Notification> Notifications, List<Work> Works, List<Goal> Goals, List<Need> Needs, List<Proposal> Proposals, List<Group> Groups,
-        List<Account> Accounts, List<Session> Sessions, List<Passkey> Passkeys, List<ApiToken> Tokens, List<SharingDecision> Decisions, List<PrivateNote> Notes)
+        List<Account> Accounts, List<Session> Sessions, List<Passkey> Passkeys, List<ApiToken> Tokens, List<SharingDecision> Decisions, List<PrivateNote> Notes, List<EmailChange> Emails)
     {
         public IEnumerable<object> All =>
         [
             .. Units, .. People, .. People.SelectMany(p => p.Employments), .. Appointments, .. Mandates, .. Nominations, .. Activities, .. Plans, .. Plans.SelectMany(p => p.Lines),
             .. Reports, .. Reports.SelectMany(r => r.Slices), .. Reports.SelectMany(r => r.Slices).SelectMany(s => s.Lines), .. Initiatives, .. Initiatives.SelectMany(i => i.Schools), .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Participants),
             .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Mentorships), .. Meetings, .. InitiativeReports, .. Notifications, .. Works, .. Goals, .. Needs, .. Proposals,
-            .. Sessions, .. Passkeys, .. Tokens, .. Decisions, .. Notes,
+            .. Sessions, .. Passkeys, .. Tokens, .. Decisions, .. Notes, .. Emails,
             .. Groups, .. Groups.SelectMany(g => g.Members), .. Groups.SelectMany(g => g.Sessions), .. Groups.SelectMany(g => g.Sessions).SelectMany(s => s.Attendance),
         ];
     }
@@ -122,7 +122,8 @@ public sealed class World
         await db.Seen<Passkey>(Viewer.System).AsNoTracking().Where(p => p.Name == Planted).ToListAsync(),
         await db.Seen<ApiToken>(Viewer.System).AsNoTracking().Where(t => t.Name == Planted).ToListAsync(),
         await db.Seen<SharingDecision>(Viewer.System).AsNoTracking().ToListAsync(),
-        await db.Seen<PrivateNote>(Viewer.System).AsNoTracking().ToListAsync())), on ?? Today);
+        await db.Seen<PrivateNote>(Viewer.System).AsNoTracking().ToListAsync(),
+        await db.Seen<EmailChange>(Viewer.System).AsNoTracking().ToListAsync())), on ?? Today);
 
     public object? Thing(Guid id) => things.GetValueOrDefault(id);
     public IEnumerable<T> Things<T>() => things.Values.OfType<T>();
@@ -196,6 +197,7 @@ public sealed class World
         Work w => w.OwnerId == person,
         Session s => owners[s.AccountId] == person,
         Passkey p => owners[p.AccountId] == person,
+        EmailChange c => c.PersonId == person || c.AskedById == person,
         ApiToken t => owners[t.AccountId] == person,
         _ => throw new NotSupportedException($"The world has no rule for {thing.GetType().Name}: say who sees it."),
     };
