@@ -39,7 +39,7 @@ public sealed class Browser : IAsyncLifetime
         var port = Postgres.FreePort();
         server = await ServerProcess.Serve($"Data Source={Path.Combine(folder, "balsts.db")}", folder, ("BALSTS_DEMO", "1"), ("BALSTS_MAIL", Mail.Address),
             ("BALSTS_OIDC__0__Name", "Skolas konts"), ("BALSTS_OIDC__0__Authority", $"http://localhost:{port}"), ("BALSTS_OIDC__0__ClientId", "balsts"), ("BALSTS_OIDC__0__ClientSecret", ProviderSecret));
-        provider = Process.Start(new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "provider.mjs"), Path.Combine(Tests.Source.Root, "src", "Balsts", "Assets", "node_modules"), $"{port}", $"{Address}/sign-in/with/0/back", ProviderSecret]) { RedirectStandardOutput = true })!;
+        provider = Process.Start(new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "provider.mjs"), Path.Combine(Tests.Source.Root, "src", "Balsts", "Assets", "node_modules"), $"{port}", $"{Address}/sign-in/with/0/back", ProviderSecret]) { RedirectStandardOutput = true, RedirectStandardError = true })!; // its warnings are for whoever runs it in earnest
         (await provider.StandardOutput.ReadLineAsync().WaitAsync(Patience)).ShouldBe("ready", "oidc-provider comes with the npm packages: build src/Balsts once without SkipAssets.");
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Flags });

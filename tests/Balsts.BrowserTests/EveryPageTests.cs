@@ -36,7 +36,7 @@ public abstract partial class EveryPageTests(Browser browser, ITestOutputHelper 
     {
         await using var visitor = await browser.Open(390, language);
         var wrong = new List<string>();
-        foreach (var address in new[] { $"/sign-in?lang={language}", $"/invitation/none?lang={language}" })
+        foreach (var address in new[] { "/sign-in", "/invitation/none", "/sign-in/forgot", "/sign-in/forgot?sent", "/sign-in/reset/none", "/sign-in/email/none", "/sign-in/email/stop/none" }.Select(a => $"{a}{(a.Contains('?', StringComparison.Ordinal) ? "&" : "?")}lang={language}"))
         {
             await visitor.Page.GotoAsync(address);
             wrong.AddRange(await visitor.Barriers());

@@ -23,6 +23,7 @@ public sealed partial class Accounts
         if (await db.Tables.Users.FirstOrDefaultAsync(a => a.PersonId == personId, ct) is not { } account || account.NormalizedEmail == normal) return false;
         if (!account.EmailConfirmed && !await Enters(account, ct))
         {
+            if (!await db.Tables.Set<Invitation>().AnyAsync(i => i.AccountId == account.Id, ct)) return false; // a persona of the demonstration keeps its button
             if (await db.Tables.Users.AnyAsync(a => a.NormalizedEmail == normal, ct)) return EmailTaken;
             Put(account, email);
             await DropLinks(account.Id, ct);

@@ -207,6 +207,12 @@ public sealed partial class ResetTests
         server.Letters.ShouldNotContain(l => l.To.Contains("head@demo.balsts.example"));
         await SignOut(owner);
 
+        // whoever was only invited: the invitation went to the wrong mailbox, and opens nothing any more
+        var invited = (await site.Ask(async s => await s.GetRequiredService<Accounts>().Invite((await site.Viewer("head"))!, TestSite.Id("gaujmala 1"), "LV", "wrong@example.lv", "lv"))).Value!;
+        (await head.Submit($"/people/{TestSite.Id("gaujmala 1")}/change", ("Posted.Email", "right@example.lv"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await stranger.Open($"/invitation/{invited}?lang=en")).QuerySelector("main form").ShouldBeNull();
+        (await site.Db(db => db.Tables.Users.CountAsync(a => a.Email == "right@example.lv"))).ShouldBe(1);
+
         static Task<string> Contact(TestSite site) => site.Db(db => db.Seen<Person>(Viewer.System).Where(p => p.Id == TestSite.Id("teacher")).Select(p => p.Email).FirstAsync());
     }
 }
