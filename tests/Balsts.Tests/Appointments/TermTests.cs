@@ -25,14 +25,13 @@ public sealed class TermTests
         string[] asked = ["/coverage", "/api/v1/coverage", $"/api/v1/people/{Id("teacher")}", "/api/v1/terms"];
         foreach (var address in asked) (await (address.StartsWith("/api", StringComparison.Ordinal) ? program : session).GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.OK, address);
 
+        (await (await site.ApiAs("head")).PostAsJsonAsync($"/api/v1/appointments/{Id("deputy post")}/end", new { on = "2026-11-23" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await (await site.ApiAs("municipality")).PostAsJsonAsync($"/api/v1/appointments/{Id("head post")}/end", new { on = "2026-11-22" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         other.Clock.Advance(TimeSpan.FromSeconds(2));
         foreach (var address in asked) (await (address.StartsWith("/api", StringComparison.Ordinal) ? program : session).GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NotFound, address);
         (await session.GetAsync("/")).StatusCode.ShouldBe(HttpStatusCode.OK, "the person stays signed in, and sees what is their own");
 
         // a last day that comes by itself, with nobody there to press anything
-        (await (await site.ApiAs("municipality")).PostAsJsonAsync($"/api/v1/appointments/{Id("deputy post")}/end", new { on = "2026-11-23" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        other.Clock.Advance(TimeSpan.FromSeconds(2));
         (await deputy.GetAsync("/api/v1/people")).StatusCode.ShouldBe(HttpStatusCode.OK, "the last day is a day of the term");
         other.Clock.Advance(TimeSpan.FromHours(12));
         (await deputy.GetAsync("/api/v1/people")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
