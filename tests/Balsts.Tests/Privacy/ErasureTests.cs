@@ -37,7 +37,7 @@ public sealed class ErasureTests
         Directory.GetFiles(Path.Combine(site.Folder, "my-data")).Length.ShouldBe(1);
 
         // the head reads a goal that is shared, and the trace shows it; a name is put right, and who read is told
-        var goal = await site.Db(db => db.Seen<Goal>(Viewer.System).Where(g => g.PersonId == me && g.SharedWithHead).Select(g => g.Id).FirstAsync());
+        var goal = await site.Db(db => db.Seen<Goal>(Viewer.System).Where(g => g.PersonId == me && g.SharingId != null).Select(g => g.Id).FirstAsync());
         (await head.Open($"/goals/{goal}")).Body!.TextContent.ShouldContain("kritērijiem");
         (await teacher.Open("/trace")).Body!.TextContent.ShouldContain("Gunārs Vītols");
         var correction = await Asked(teacher, "Rectification", gaujmala);
