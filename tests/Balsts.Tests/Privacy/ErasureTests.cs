@@ -45,6 +45,14 @@ public sealed class ErasureTests
         (await teacher.Open("/profile")).Body!.TextContent.ShouldContain("Inta Rozīte");
         (await site.Db(db => db.Tables.Set<Notification>().CountAsync(n => n.Text.StartsWith("What is held on")))).ShouldBe(0, "nobody but the one who corrected it read anything");
 
+        // what she disputes is kept from the deputy, while the head decides, until it is lifted
+        var deputy = await site.As("deputy", "en");
+        (await deputy.GetAsync($"/goals/{goal}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var dispute = await Asked(teacher, "Restriction", gaujmala);
+        (await head.Submit(dispute, ("Posted.Text", "Noskaidrosim"), ("act", "grant"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await deputy.GetAsync($"/goals/{goal}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        foreach (var sees in new[] { head, teacher }) (await sees.GetAsync($"/goals/{goal}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
         // what would go is counted first, by who was asked and by nobody else; a token is no proof
         var older = Copy(site);
         var page = await Asked(teacher, "Erasure", gaujmala);
