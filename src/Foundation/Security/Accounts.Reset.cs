@@ -44,6 +44,7 @@ public sealed partial class Accounts
     {
         if (await OpenReset(secret, ct) is not { } link || await db.Tables.Users.FirstOrDefaultAsync(a => a.Id == link.AccountId && a.DisabledAt == null, ct) is not { } account) return ResetOver;
         if (await Guessable(password, account, ct)) return PasswordGuessable;
+        db.Tables.Remove(link); // this very one: whoever was faster has it already, and then nothing is saved
         await SetPassword(account, password, ct);
         await EndSessions(account, ct);
         account.EmailConfirmed = true; // whoever opened the link reads what is sent there
