@@ -4,6 +4,7 @@ using Foundation.Data;
 using Foundation.Documents;
 using Foundation.Languages;
 using Foundation.Outcomes;
+using Foundation.Security;
 using Foundation.Viewers;
 using Foundation.Web;
 using Microsoft.Net.Http.Headers;
@@ -40,7 +41,7 @@ static class CalendarApi
                 var made = await keep.Make(http.Viewer()!, http.RequestAborted);
                 return made.Problem is { } problem ? http.Refuse(problem) : Results.Ok(new Feed(made.Value!));
             })
-            .WithName("MakeCalendarFeed").WithSummary("Makes a secret address of your calendar, and revokes the one before. It is told this once.").Produces<Feed>().ProducesProblem(409);
+            .WithMetadata(new WholeAttribute()).WithName("MakeCalendarFeed").WithSummary("Makes a secret address of your calendar, and revokes the one before. It is told this once.").Produces<Feed>().ProducesProblem(409);
         calendar.MapPost("feed/revoke", async (HttpContext http, KeepFeed keep) =>
             http.Answer(await keep.Revoke(http.Viewer()!, http.RequestAborted)))
             .WithName("RevokeCalendarFeed").WithSummary("Nothing is at the secret address of your calendar any more.").Produces(204).ProducesProblem(409);

@@ -69,13 +69,13 @@ public sealed class Goal : ISeen<Goal>, IHistoric, IVersioned, IPlaced, IContent
 
     /// <summary>
     /// A unit's goal: those who work in the unit or below it, and those who reach it. An educator's: the educator, whoever supports them in
-    /// it while they support anybody there, and the head where the educator shares it.
+    /// it while they support anybody (to change it, anybody there), and the head where the educator shares it.
     /// </summary>
     public static Expression<Func<Goal, bool>> SeenBy(Viewer viewer)
     {
         var (home, countries, units, heads) = (viewer.Home, viewer.CountriesOf(GoalRights.Read), viewer.ReachOf(GoalRights.Read), viewer.SeatsOf(GoalRights.ReadShared));
-        var (supportedCountries, supported) = (viewer.CountriesOf(GoalRights.Support), viewer.ReachOf(GoalRights.Support));
-        return g => g.PersonId == viewer.PersonId || (g.SupporterId == viewer.PersonId && (supportedCountries.Contains(g.CountryId) || supported.Contains(g.UnitId)))
+        var supporter = viewer.May(GoalRights.Support) ? viewer.PersonId : (Guid?)null;
+        return g => g.PersonId == viewer.PersonId || (g.SupporterId != null && g.SupporterId == supporter)
             || (g.PersonId == null && (home.Contains(g.UnitId) || countries.Contains(g.CountryId) || units.Contains(g.UnitId)))
             || (g.PersonId != null && g.SharingId != null && heads.Contains(g.UnitId));
     }

@@ -1,6 +1,7 @@
 using Balsts.Activities;
 using Balsts.Calendar;
 using Balsts.People;
+using Balsts.Sharing;
 using Foundation.History;
 using Foundation.Jobs;
 using Foundation.Languages;
@@ -42,6 +43,8 @@ public static class DataKinds
     public static DataKind Of(Type entity) => entity.Name switch
     {
         nameof(DataRequest) or nameof(Restriction) => DataKind.Requests,
+        nameof(PrivateNote) => DataKind.Support,
+        nameof(SharingDecision) => DataKind.Goals,
         nameof(ActivityRemark) or nameof(ActivityRating) => DataKind.Opinions,
         nameof(Trace) => DataKind.Traces,
         nameof(HistoryEntry) => DataKind.History,

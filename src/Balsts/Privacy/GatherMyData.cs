@@ -15,6 +15,7 @@ using Foundation.Jobs;
 using Foundation.Languages;
 using Foundation.Outcomes;
 using Foundation.Periods;
+using Foundation.Security;
 using Foundation.Viewers;
 using Microsoft.EntityFrameworkCore;
 
@@ -171,5 +172,5 @@ public sealed class MyDataWorker(AppDb db, MyDataFiles files, PersonNames names,
             http.Response.Headers.ContentDisposition = FileName.Disposition(t["What is held on me"], ".zip");
             http.Response.Headers.CacheControl = "private, no-store";
             return Results.File(files.PathOf(data.File), "application/zip");
-        }).RequireAuthorization();
+        }).RequireAuthorization().WithMetadata(new WholeAttribute());
 }

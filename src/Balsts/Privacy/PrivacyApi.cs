@@ -40,7 +40,7 @@ static class PrivacyApi
         }).WithTags("Privacy").WithName("ListTrace").WithSummary("Who read what you wrote, the latest day first; nobody else may ask.");
 
         api.MapPost("/my-data", async (HttpContext http, GatherMyData gather, CancellationToken ct) => http.Created(await gather.Run(http.Viewer()!, ct), id => $"/api/v1/works/{id}"))
-            .Produces<Made>(201).WithTags("Privacy").WithName("GatherMyData").WithSummary("Begins to gather everything that is held on you; the work says when the file is there.");
+            .WithMetadata(new WholeAttribute()).Produces<Made>(201).WithTags("Privacy").WithName("GatherMyData").WithSummary("Begins to gather everything that is held on you; the work says when the file is there.");
         MyDataWorker.MapFile(api, "/my-data/{id:guid}/file").Produces<Stream>(200, "application/zip").ProducesProblem(404).WithTags("Privacy").WithName("GetMyData").WithSummary("The file, for a week and for you alone: an index to read, and a file for programs of each kind of rows.");
 
         var requests = api.MapGroup("/my-data/requests").WithTags("Privacy");

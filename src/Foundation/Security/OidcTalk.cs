@@ -123,7 +123,7 @@ public sealed class OidcTalk(TimeProvider clock) : IDisposable
     {
         var configuration = OpenIdConnectConfiguration.Create((await Json(new(HttpMethod.Get, $"{provider.Issuer}/.well-known/openid-configuration"), ct)).GetRawText());
         if (configuration.Issuer?.TrimEnd('/') != provider.Issuer) throw new OidcException("What the provider says of itself names another issuer.");
-        foreach (var endpoint in new[] { configuration.AuthorizationEndpoint, configuration.TokenEndpoint, configuration.JwksUri })
+        foreach (var endpoint in new[] { configuration.AuthorizationEndpoint, configuration.TokenEndpoint, configuration.JwksUri }.Concat(configuration.UserInfoEndpoint is { Length: > 0 } more ? [more] : []))
             if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || !OidcProvider.IsSafe(address)) throw new OidcException("What the provider says of itself lacks an address, or names one without HTTPS.");
         var keys = new JsonWebKeySet((await Json(new(HttpMethod.Get, configuration.JwksUri), ct)).GetRawText()).GetSigningKeys();
         return keys.Count > 0 ? (configuration, keys) : throw new OidcException("The provider has no keys to sign with.");

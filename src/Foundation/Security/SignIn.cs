@@ -137,12 +137,12 @@ public static class SignInServices
 
     /// <summary>
     /// Whoever owes a second factor is led to where it is set up, whatever they asked for; how somebody signs in is changed by who showed
-    /// lately that it is them, and by no token; a token that only reads changes nothing.
+    /// lately that it is them, and by no token; a token that only reads changes nothing, and one with chosen rights does not take all that is its owner’s.
     /// </summary>
     public static void UseProofs(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         if (http.GetEndpoint()?.Metadata is not { } says || says.GetMetadata<IAllowAnonymous>() is not null) return next();
-        if (http.Features.Get<ApiToken>() is { } token && ((token.OnlyReads && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)) || says.GetMetadata<ProvedAttribute>() is not null || http.Request.Path.StartsWithSegments("/profile")))
+        if (http.Features.Get<ApiToken>() is { } token && ((token.OnlyReads && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)) || says.GetMetadata<ProvedAttribute>() is not null || (says.GetMetadata<WholeAttribute>() is not null && !token.CarriesAll) || http.Request.Path.StartsWithSegments("/profile")))
             return Close(http, StatusCodes.Status404NotFound);
         if (http.Features.Get<OpenSession>() is not { } session) return next();
         if (session.OwesFactor && says.GetMetadata<WhileOwingAttribute>() is null)
@@ -202,3 +202,7 @@ public sealed class WhileOwingAttribute : Attribute
 /// <summary>For what an open screen is not enough: asked of who showed within the last quarter of an hour that it is them, otherwise they show it first.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class ProvedAttribute : Attribute;
+
+/// <summary>Everything at once that is one's own, or a way to it that outlives the token: a token whose rights were chosen is not enough.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class WholeAttribute : Attribute;

@@ -160,7 +160,7 @@ public sealed class World
         UnitExternalId x => Countries(person).Contains(x.CountryId),
         FundingSource s => Countries(person).Contains(s.CountryId),
         Goal { PersonId: null } g => Belongs(person, g.UnitId) || Reaches(person, g.UnitId, g.CountryId, Goals) || IsNamedIn(person, g.UnitId, Goals),
-        Goal g => g.PersonId == person || (g.SupporterId == person && (Reaches(person, g.UnitId, g.CountryId, GoalSupport) || IsNamedIn(person, g.UnitId, GoalSupport))) || (g.SharingId is not null && Sits(person, g.UnitId, [PostKind.Head, PostKind.Deputy])),
+        Goal g => g.PersonId == person || (g.SupporterId == person && (appointments[person].Any(a => GoalSupport.Contains(a.Post)) || mandates[person].Any(m => GoalSupport.Contains(m.Post)))) || (g.SharingId is not null && Sits(person, g.UnitId, [PostKind.Head, PostKind.Deputy])),
         SharingDecision d => d.PersonId == person,
         PrivateNote n => n.AuthorId == person,
         ActivityRemark r => r.PersonId == person || r.AuthorId == person,
