@@ -71,6 +71,8 @@ sealed class Nation(int scale)
         var services = new ServiceCollection();
         services.AddLogging().AddDatabase(new(connection), new(House.Assembly));
         services.AddSingleton(new Foundation.Jobs.PublicAddress(new("http://localhost")));
+        services.AddSingleton(new Foundation.Jobs.OutgoingMail(null));
+        services.AddSingleton(new OidcProviders([]));
         services.AddSingleton<IViewers, RightsOfToday>();
         services.AddSingleton(GuessablePasswords.In(House.Assembly));
         services.AddDataProtection().UseEphemeralDataProtectionProvider(); // nothing sealed here is opened elsewhere

@@ -27,7 +27,7 @@ sealed partial class Server : IDisposable
 
     /// <summary>The product, as it is built for use.</summary>
     public static Task<Server> Balsts(string connection, Folder folder, params (string Name, string Value)[] more) => Start(Product, ["serve", "--urls"], folder,
-        [("BALSTS_DATABASE", connection), ("BALSTS_DATA", folder.Of("data")), ("BALSTS_DEMO", "1"), ("BALSTS_BENCH", "1"), ("BALSTS_PUBLIC_URL", "http://localhost"), .. more]);
+        [("BALSTS_DATABASE", connection), ("BALSTS_DATA", folder.Of("data")), ("BALSTS_DEMO", "1"), ("BALSTS_BENCH", "1"), ("BALSTS_RATES", "search=1000000 exports=1000000 api=1000000"), ("BALSTS_PUBLIC_URL", "http://localhost"), .. more]);
 
     public static string Product { get; } = Path.Combine(Directory.GetCurrentDirectory(), "src/Balsts/bin/Release/net10.0/Balsts.dll");
 
