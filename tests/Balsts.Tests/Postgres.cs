@@ -13,7 +13,7 @@ public static class Postgres
     /// <summary>"Host=…;Port=…;Username=…", without a database; null where there is no PostgreSQL.</summary>
     public static string? Address => Server.Value;
 
-    public static string Connection(string database) => $"{Address};Database={database};Pooling=true;Maximum Pool Size=40";
+    public static string Connection(string database) => $"{Address};Database={database};Pooling=true;Maximum Pool Size=40;Connection Idle Lifetime=5;Connection Pruning Interval=2";
 
     public static void Run(string sql, string database = "postgres")
     {
