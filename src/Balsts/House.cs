@@ -1,8 +1,10 @@
 using System.Reflection;
 using Balsts.Activities;
+using Balsts.Agreements;
 using Balsts.Appointments;
 using Balsts.Calendar;
 using Balsts.Demo;
+using Balsts.Forms;
 using Balsts.Goals;
 using Balsts.Groups;
 using Balsts.Initiatives;
@@ -38,9 +40,11 @@ public static class House
         new SharingCapability(),
         new GoalsCapability(),
         new ActivitiesCapability(),
+        new AgreementsCapability(),
         new ProposalsCapability(),
         new GroupsCapability(),
         new InitiativesCapability(),
+        new FormsCapability(),
         new MonthsCapability(),
         new CalendarCapability(),
         new InsightCapability(),
@@ -65,7 +69,6 @@ public static class House
         new(typeof(Trace), nameof(Trace.PersonId), "Whose words somebody read", Keep.AsTheCountrySays, OnMerge.MoveToTheOther, OnErasure.Erase),
         new(typeof(Trace), nameof(Trace.ViewerId), "Who read somebody’s words", Keep.AsTheCountrySays, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
         new(typeof(HistoryEntry), nameof(HistoryEntry.ById), "Who acted", Keep.Forever, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
-        new(typeof(Work), nameof(Work.OwnerId), "Who started the work", Keep.UntilSeen, OnMerge.StaysAsItWas, OnErasure.KeepTheFact),
     ];
 
     /// <summary>What goes when somebody asks for it or its time is over: of the rooms and of what they stand on. Accounts go last, when nothing names them any more.</summary>

@@ -1,5 +1,6 @@
 using Balsts;
 using Balsts.Demo;
+using Balsts.Forms;
 using Balsts.Privacy;
 using Foundation.Data;
 
@@ -27,6 +28,7 @@ static async Task<int> Serve(string[] args)
 {
     await using var site = Site.Build(args);
     await site.Services.GetRequiredService<Database>().Migrate();
+    await using (var scope = site.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<LayDownForms>().Run();
     if (site.Services.GetRequiredService<Settings>().IsDemo)
     {
         await using var scope = site.Services.CreateAsyncScope();

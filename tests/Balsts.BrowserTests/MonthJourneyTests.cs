@@ -1,6 +1,7 @@
 using Balsts.Demo;
 using Balsts.Units;
 using Foundation.Periods;
+using Microsoft.Playwright;
 
 namespace Balsts.BrowserTests;
 
@@ -39,7 +40,7 @@ public sealed class MonthJourneyTests(Browser browser, ITestOutputHelper output)
 
             // one press
             await page.Locator("main form[action*='/done'] button").First.ClickAsync();
-            await page.Locator("main form[action*='/done']").First.WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
+            await page.Locator("main form[action*='/done']").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
 
             coordinator.Begin();
             await coordinator.Go($"/activities/new?unit={DemoWorld.Id("gaujmala")}");
@@ -89,6 +90,7 @@ public sealed class MonthJourneyTests(Browser browser, ITestOutputHelper output)
             (await coordinator.Page.Locator("main").InnerTextAsync()).ShouldContain("sešdesmit minūtes");
             await coordinator.Go($"/months/{month}");
             await coordinator.Follow("main a[href$='/report']");
+            if (javaScript) await Attach(coordinator, name);
             await coordinator.Fill("textarea[name='Posted.Judgement']", "Divi skolotāji sāka lietot kopīgus uzdevumus; stundas pārbaudītas.");
             await coordinator.Fill("textarea[name='Posted.Parts[0].Judgement']", "Laiks pārbaudīts pēc grafika.");
             await coordinator.Picture($"{name}-9-again");
@@ -104,6 +106,12 @@ public sealed class MonthJourneyTests(Browser browser, ITestOutputHelper output)
             await head.Page.WaitForURLAsync("**/slices/**");
             slice = new Uri(head.Page.Url).AbsolutePath;
             await head.Picture($"{name}-10-slice");
+            if (javaScript)
+            {
+                var saved = await head.Page.RunAndWaitForDownloadAsync(() => head.Page.Locator("main a[href^='/attachments/']").ClickAsync());
+                saved.SuggestedFilename.ShouldBe("grafiks.png");
+                (await File.ReadAllBytesAsync(await saved.PathAsync(), TestContext.Current.CancellationToken)).ShouldBe(Picture);
+            }
             await head.Page.Locator("button[name=act][value=discuss]").ClickAsync();
             await head.Page.Locator(".b-state.is-discussed").First.WaitForAsync();
             Spent(head, "discussing a report");
@@ -138,6 +146,26 @@ public sealed class MonthJourneyTests(Browser browser, ITestOutputHelper output)
             (await reader.Page.Locator("#amendment-list").InnerTextAsync()).ShouldContain("Pārbaudīts kalendārā");
             await reader.Picture($"{name}-14-amended-{who}");
         }
+    }
+
+    /// <summary>A picture of one point.</summary>
+    static readonly byte[] Picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    /// <summary>A program that calls itself a picture is refused in words beside its field; a picture goes with the school's part.</summary>
+    static async Task Attach(Visitor coordinator, string name)
+    {
+        var page = coordinator.Page;
+        await coordinator.Follow("main a[href$='/report/files']");
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "grafiks.png", MimeType = "image/png", Buffer = [.. "MZ"u8, .. new byte[64]] });
+        await page.Locator(Submit).ClickAsync();
+        await Assertions.Expect(page.Locator("main .b-error").First).ToContainTextAsync("PDF");
+        await coordinator.Picture($"{name}-8-refused-file");
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "grafiks.png", MimeType = "image/png", Buffer = Picture });
+        await coordinator.Select("select[name='Posted.UnitId']", DemoWorld.Id("gaujmala").ToString());
+        await page.Locator(Submit).ClickAsync();
+        await Assertions.Expect(page.Locator("main a[href^='/attachments/']")).ToBeVisibleAsync();
+        await coordinator.Picture($"{name}-8-attached");
+        await coordinator.Follow("main .b-head a[href$='/report']");
     }
 
     void Spent(Visitor visitor, string task)

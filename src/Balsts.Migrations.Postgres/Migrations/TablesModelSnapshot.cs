@@ -619,6 +619,232 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("unit_tallies", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Agreements.AgreementReason", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("SupporterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supporter_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agreement_reasons");
+
+                    b.HasIndex("AgreementId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_agreement_reasons_agreement_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_agreement_reasons_person_id");
+
+                    b.HasIndex("SupporterId")
+                        .HasDatabaseName("ix_agreement_reasons_supporter_id");
+
+                    b.ToTable("agreement_reasons", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Agreements.AgreementTerms", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<string>("Focus")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("focus");
+
+                    b.PrimitiveCollection<Guid[]>("Goals")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("goals");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid?>("SharingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sharing_id");
+
+                    b.Property<Guid>("SupporterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supporter_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agreement_terms");
+
+                    b.HasIndex("AgreementId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_agreement_terms_agreement_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_agreement_terms_person_id");
+
+                    b.HasIndex("SupporterId")
+                        .HasDatabaseName("ix_agreement_terms_supporter_id");
+
+                    b.ToTable("agreement_terms", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Agreements.SupportAgreement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("channel");
+
+                    b.Property<DateOnly?>("ConfirmedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("confirmed_on");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int?>("EveryWeeks")
+                        .HasColumnType("integer")
+                        .HasColumnName("every_weeks");
+
+                    b.Property<Guid?>("InitiativeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("initiative_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Method")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("method");
+
+                    b.Property<int?>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<Guid>("OfferedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offered_by_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid?>("RenewsId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("renews_id");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SupporterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supporter_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_support_agreements");
+
+                    b.HasIndex("InitiativeId")
+                        .HasDatabaseName("ix_support_agreements_initiative_id");
+
+                    b.HasIndex("RenewsId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_support_agreements_renews_id")
+                        .HasFilter("renews_id IS NOT NULL AND state IN ('Offered', 'InForce')");
+
+                    b.HasIndex("PersonId", "State")
+                        .HasDatabaseName("ix_support_agreements_person_id_state");
+
+                    b.HasIndex("SupporterId", "State")
+                        .HasDatabaseName("ix_support_agreements_supporter_id_state");
+
+                    b.HasIndex("UnitId", "State")
+                        .HasDatabaseName("ix_support_agreements_unit_id_state");
+
+                    b.HasIndex("CountryId", "StartsOn", "Id")
+                        .HasDatabaseName("ix_support_agreements_country_id_starts_on_id");
+
+                    b.ToTable("support_agreements", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Appointments.Appointment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -993,6 +1219,122 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_calendar_feed_readings_person_id");
 
                     b.ToTable("calendar_feed_readings", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Forms.FormVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest");
+
+                    b.Property<Guid>("FormId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("form_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<Guid?>("PublishedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("published_by_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_form_versions");
+
+                    b.HasIndex("FormId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_form_versions_form_id_number");
+
+                    b.ToTable("form_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Forms.ObservationForm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<int>("Current")
+                        .HasColumnType("integer")
+                        .HasColumnName("current");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(1280)
+                        .HasColumnType("character varying(1280)")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly?>("RetiredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("retired_on");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasMaxLength(601)
+                        .HasColumnType("character varying(601)")
+                        .HasColumnName("sort_name")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_observation_forms");
+
+                    b.HasIndex("CountryId", "SortName")
+                        .HasDatabaseName("ix_observation_forms_country_id_sort_name");
+
+                    b.HasIndex("CountryId", "UnitId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_observation_forms_country_id_unit_id_code");
+
+                    b.ToTable("observation_forms", (string)null);
                 });
 
             modelBuilder.Entity("Balsts.Goals.Goal", b =>
@@ -1930,6 +2272,10 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.Property<Guid>("UnitId")
                         .HasColumnType("uuid")
                         .HasColumnName("unit_id");
+
+                    b.Property<int?>("UsefulTenths")
+                        .HasColumnType("integer")
+                        .HasColumnName("useful_tenths");
 
                     b.Property<int>("Year")
                         .HasColumnType("integer")
@@ -3997,6 +4343,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_history");
 
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_history_by_id");
+
                     b.HasIndex("Id")
                         .HasDatabaseName("ix_history_unsealed")
                         .HasFilter("number IS NULL");
@@ -4695,6 +5044,7 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasColumnName("token_hash");
 
                     b.Property<DateTime?>("UsedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("used_at");
 
@@ -5208,6 +5558,18 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_mandate_units_mandates_mandate_id");
                 });
 
+            modelBuilder.Entity("Balsts.Forms.FormVersion", b =>
+                {
+                    b.HasOne("Balsts.Forms.ObservationForm", "Form")
+                        .WithMany("Versions")
+                        .HasForeignKey("FormId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_form_versions_observation_forms_form_id");
+
+                    b.Navigation("Form");
+                });
+
             modelBuilder.Entity("Balsts.Groups.GroupMember", b =>
                 {
                     b.HasOne("Balsts.Groups.Group", "Group")
@@ -5549,6 +5911,11 @@ namespace Balsts.Migrations.Postgres.Migrations
             modelBuilder.Entity("Balsts.Appointments.Mandate", b =>
                 {
                     b.Navigation("Units");
+                });
+
+            modelBuilder.Entity("Balsts.Forms.ObservationForm", b =>
+                {
+                    b.Navigation("Versions");
                 });
 
             modelBuilder.Entity("Balsts.Groups.Group", b =>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Linq.Expressions;
 using Balsts.Units;
 using Foundation.Data;
 using Foundation.Outcomes;
@@ -43,17 +44,49 @@ public sealed class RateActivity(AppDb db, CountryPacks packs)
         if (asked.Length == 0) return new Dictionary<Guid, int>();
         var pack = packs[countryId];
         var (first, last) = (pack.SchoolYear(year).StartsOn, pack.SchoolYear(year).EndsOn!.Value);
-        var rated = await (from r in db.Seen<ActivityRating>(Viewer.System)
-                           join a in db.Seen<Activity>(Viewer.System) on r.ActivityId equals a.Id
-                           where asked.Contains(a.UnitId) && a.On >= first && a.On <= last
-                           group r by new { a.UnitId, r.PersonId } into g
-                           select new { g.Key.UnitId, Useful = g.Count(r => r.Value >= ActivityRating.Useful), All = g.Count() }).ToListAsync(ct);
+        var rated = await Rated(a => asked.Contains(a.UnitId) && a.On >= first && a.On <= last).ToListAsync(ct);
         var shown = new Dictionary<Guid, int>();
         foreach (var unit in rated.GroupBy(r => r.UnitId))
         {
-            var tenths = (int)Math.Round(10m * unit.Sum(r => r.Useful) / unit.Sum(r => r.All));
-            if (Suppression.Cell(new(tenths, unit.Count()), Math.Max(RatersMin, pack.MinimumCell)) is { } enough) shown[unit.Key] = enough;
+            if (Suppression.Cell(new(Tenths(unit), unit.Count()), Least(pack)) is { } enough) shown[unit.Key] = enough;
         }
         return shown;
     }
+
+    /// <summary>What somebody says of the support that they received in a unit.</summary>
+    public sealed record Said(Guid UnitId, Guid PersonId, int Useful, int All);
+
+    /// <summary>
+    /// The same for the units above institutions, of all that was said in and below each of them. Only those from whose number nothing can be told of a school that hides its own (<see cref="Suppression.Sums"/>);
+    /// for the hourly count, because it reads a country.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<Guid, int>> UsefulTenthsAbove(UnitTree tree, string countryId, int year, CancellationToken ct = default)
+    {
+        var pack = packs[countryId];
+        var (first, last) = (pack.SchoolYear(year).StartsOn, pack.SchoolYear(year).EndsOn!.Value);
+        var said = (await Rated(a => a.CountryId == countryId && a.On >= first && a.On <= last).ToListAsync(ct)).ToLookup(r => r.UnitId);
+        return tree.Roots(countryId).SelectMany(root => Suppression.Sums(root.Id, u => tree.Under(u).Select(c => c.Id), u => tree.Find(u)!.IsPlace, u => [.. said[u].Select(r => r.PersonId)], Least(pack)))
+            .ToDictionary(u => u, u => Tenths(tree.Below(u).SelectMany(b => said[b])));
+    }
+
+    /// <summary>
+    /// The same of an initiative as a whole, for whoever runs it. Its schools tell their own share, of all their support: where few have rated support that is not the initiative's, the difference would be what they said.
+    /// </summary>
+    public async Task<int?> UsefulTenths(Guid initiativeId, Guid[] schools, string countryId, int year, CancellationToken ct = default)
+    {
+        var pack = packs[countryId];
+        var (first, last) = (pack.SchoolYear(year).StartsOn, pack.SchoolYear(year).EndsOn!.Value);
+        var inside = await Rated(a => a.InitiativeId == initiativeId && a.On >= first && a.On <= last).ToListAsync(ct);
+        var outside = (await Rated(a => a.InitiativeId != initiativeId && schools.Contains(a.UnitId) && a.On >= first && a.On <= last).ToListAsync(ct)).Select(r => r.PersonId).Distinct().Count();
+        return outside > 0 && outside < Least(pack) ? null : Suppression.Cell(new(inside.Count == 0 ? 0 : Tenths(inside), inside.Select(r => r.PersonId).Distinct().Count()), Least(pack));
+    }
+
+    static int Least(CountryPack pack) => Math.Max(RatersMin, pack.MinimumCell);
+    static int Tenths(IEnumerable<Said> said) => said.Aggregate((Useful: 0, All: 0), (sum, r) => (sum.Useful + r.Useful, sum.All + r.All)) is var (useful, all) ? (int)Math.Round(10m * useful / all) : 0;
+
+    IQueryable<Said> Rated(Expression<Func<Activity, bool>> these) =>
+        from r in db.Seen<ActivityRating>(Viewer.System)
+        join a in db.Seen<Activity>(Viewer.System).Where(these) on r.ActivityId equals a.Id
+        group r by new { a.UnitId, r.PersonId } into g
+        select new Said(g.Key.UnitId, g.Key.PersonId, g.Count(r => r.Value >= ActivityRating.Useful), g.Count());
 }

@@ -22,18 +22,14 @@ public sealed class FindTerms(AppDb db, CountryPacks packs)
     /// <summary>Terms that end within the country's weeks, the next one first.</summary>
     public async Task<IReadOnlyList<EndingTerm>> Ending(Viewer viewer, CancellationToken ct = default)
     {
-        var (today, found) = (viewer.Today, new List<EndingTerm>());
-        foreach (var country in viewer.Countries)
+        var (today, countries) = (viewer.Today, viewer.Countries.ToDictionary(c => c, c => viewer.Today.AddDays(packs[c].Terms.WarnWeeks * 7)));
+        var (until, posts, nominated) = (countries.Values.Max(), db.Seen<Appointment>(viewer), db.Seen<Nomination>(viewer).Where(n => n.State == NominationState.Waiting));
+        var found = await posts.Where(a => a.EndsOn >= today && a.EndsOn <= until && a.StartsOn <= today).OrderBy(a => a.EndsOn).ThenBy(a => a.Id).Take(Shown).Select(a => new
         {
-            var until = today.AddDays(packs[country].Terms.WarnWeeks * 7);
-            var nominated = db.Seen<Nomination>(viewer).Where(n => n.State == NominationState.Waiting);
-            found.AddRange(await db.Seen<Appointment>(viewer).AsNoTracking().Where(a => a.CountryId == country && a.EndsOn >= today && a.EndsOn <= until && a.StartsOn <= today).OrderBy(a => a.EndsOn).ThenBy(a => a.Id).Take(Shown)
-                .Select(a => new EndingTerm(a.Id, a.CountryId, a.PersonId, a.Post, a.UnitId, a.Field, a.EndsOn!.Value, null, null, nominated.Any(n => n.SucceedsId == a.Id))).ToListAsync(ct));
-        }
-        var ids = found.Select(e => e.Id).ToArray();
-        var next = (await db.Seen<Appointment>(viewer).AsNoTracking().Where(a => a.SucceedsId != null && ids.Contains(a.SucceedsId.Value) && (a.EndsOn == null || a.EndsOn >= today))
-            .OrderBy(a => a.StartsOn).Select(a => new { a.SucceedsId, a.PersonId, a.StartsOn }).ToListAsync(ct)).ToLookup(a => a.SucceedsId!.Value);
-        return [.. found.Select(e => next[e.Id].FirstOrDefault() is { } n ? e with { SuccessorId = n.PersonId, SuccessorStartsOn = n.StartsOn } : e).OrderBy(e => e.EndsOn).ThenBy(e => e.Id).Take(Shown)];
+            Term = new EndingTerm(a.Id, a.CountryId, a.PersonId, a.Post, a.UnitId, a.Field, a.EndsOn!.Value, null, null, nominated.Any(n => n.SucceedsId == a.Id)),
+            Next = posts.Where(n => n.SucceedsId == a.Id && (n.EndsOn == null || n.EndsOn >= today)).OrderBy(n => n.StartsOn).Select(n => new { n.PersonId, n.StartsOn }).FirstOrDefault(),
+        }).ToListAsync(ct);
+        return [.. found.Where(f => f.Term.EndsOn <= countries.GetValueOrDefault(f.Term.CountryId)).Select(f => f.Next is { } next ? f.Term with { SuccessorId = next.PersonId, SuccessorStartsOn = next.StartsOn } : f.Term)];
     }
 
     /// <summary>Whose load is over or under what the country finds usual, and who holds too many posts at once.</summary>

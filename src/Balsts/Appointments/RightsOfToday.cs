@@ -56,18 +56,23 @@ public sealed class RightsOfToday(IServiceScopeFactory scopes, UnitTrees trees, 
         var home = await db.Seen<Employment>(Viewer.System).AsNoTracking()
             .Where(e => e.PersonId == person.Id && (e.StartsOn == null || e.StartsOn <= today) && (e.EndsOn == null || e.EndsOn >= today)).Select(e => e.UnitId).ToListAsync(ct);
 
+        var disputes = await db.Seen<Restriction>(Viewer.System).AsNoTracking().Where(r => r.StartsOn <= today && (r.EndsOn == null || r.EndsOn >= today)).ToListAsync(ct);
+
         return new(person.Id, account.Id, person.Name, account.Language, account.CountryId,
             appointments.Select(a => a.CountryId).Concat(mandates.Select(m => m.CountryId)).Append(account.CountryId).Distinct(),
             reach.ToDictionary(r => r.Key, r => new Reach([.. r.Value.Countries], [.. r.Value.Units], [.. r.Value.Seats], [.. r.Value.Subjects])))
         {
             Stamp = account.Stamp,
             Today = today,
-            Withheld = await db.Seen<Restriction>(Viewer.System).Where(r => r.PersonId != person.Id && r.ById != person.Id && r.StartsOn <= today && (r.EndsOn == null || r.EndsOn >= today)).Select(r => r.PersonId).Distinct().ToArrayAsync(ct),
+            Withheld = [.. disputes.Where(r => !IsOpenTo(r, person.Id)).Select(r => r.PersonId).Distinct()],
+            Disputed = [.. disputes.Where(r => IsOpenTo(r, person.Id)).Select(r => r.PersonId).Distinct()],
             NeedsFactor = reach.Values.Any(r => r.Countries.Count > 0) || ReachesFar(tree, reach.Values.SelectMany(r => r.Units)),
             Home = [.. home.Concat(appointments.Select(a => a.UnitId)).SelectMany(tree.PathTo).Select(u => u.Id).Distinct()],
             Stations = [.. appointments.SelectMany(a => a.Stations(tree.PathTo(a.UnitId).Select(u => u.Id))).Distinct()],
             Posts = [.. appointments.Select(a => a.Post.ToString()).Concat(mandates.Select(m => m.Post.ToString())).Distinct()],
         };
+
+        static bool IsOpenTo(Restriction dispute, Guid personId) => dispute.PersonId == personId || dispute.ById == personId;
 
         void Sit(PostKind post, string countryId, Guid unitId, IEnumerable<string> rights)
         {

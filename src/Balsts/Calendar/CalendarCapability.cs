@@ -1,4 +1,5 @@
 using Foundation.Data;
+using Foundation.Security;
 
 namespace Balsts.Calendar;
 
@@ -9,6 +10,7 @@ public sealed class CalendarCapability : Capability
         services.AddScoped<FindCalendar>();
         services.AddScoped<KeepFeed>();
         services.AddScoped<ReadFeed>();
+        services.AddScoped<IHandedOut, EndFeeds>();
     }
 
     public override void Endpoints(IEndpointRouteBuilder pages) => CalendarApi.MapFeed(pages);

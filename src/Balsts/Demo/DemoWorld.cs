@@ -129,6 +129,8 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
         AddMonths();
         DemoPosts.Add(db, packs, clock);
         DemoGroups.Add(db, packs, clock);
+        DemoForms.Add(db, packs);
+        DemoAgreements.Add(db, packs, clock);
         if ((await db.Save(ct)).Problem is { } unwell) return unwell;
         if ((await DemoInitiatives.Report(db, clock, packs, figures, ct)).Problem is { } unsaid) return unsaid;
         while (await tallies.Batch(ct)) { }

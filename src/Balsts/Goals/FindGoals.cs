@@ -86,6 +86,13 @@ public sealed class FindGoals(AppDb db, UnitTrees trees)
             .OrderByDescending(g => g.StartsOn).ThenByDescending(g => g.Id).Take(ChoiceMax).Select(Shown(viewer.PersonId)).ToListAsync(ct);
     }
 
+    /// <summary>Those of the ids that the viewer sees.</summary>
+    public async Task<IReadOnlyList<GoalRow>> These(IReadOnlyCollection<Guid> ids, Viewer viewer, CancellationToken ct = default)
+    {
+        var asked = ids.ToArray();
+        return asked.Length == 0 ? [] : await db.Seen<Goal>(viewer).AsNoTracking().Where(g => asked.Contains(g.Id)).OrderBy(g => g.Id).Select(Shown(viewer.PersonId)).ToListAsync(ct);
+    }
+
     /// <summary>How many goals of a person are under way, whoever asks: a number alone.</summary>
     public Task<int> OpenOf(Guid personId, CancellationToken ct = default) => db.Seen<Goal>(Viewer.System).CountAsync(g => g.PersonId == personId && g.State == GoalState.Open, ct);
 

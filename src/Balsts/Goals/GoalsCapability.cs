@@ -41,7 +41,7 @@ public sealed class GoalsCapability : Capability
 
     public override IEnumerable<Kept> Kept =>
     [
-        new(DataKind.Goals, new Erasable<Goal> { Of = g => x => x.PersonId != null && g.People.Contains(x.PersonId.Value), From = g => x => x.PersonId != null && x.ClosedOn < g.Before, Unit = x => x.UnitId, Words = [x => x.Statement, x => x.Measure] }),
+        new(DataKind.Goals, new Erasable<Goal> { Of = g => x => x.PersonId != null && g.People.Contains(x.PersonId.Value), From = g => x => x.PersonId != null && x.ClosedOn < g.Before, Unit = x => x.UnitId, Words = [x => x.Statement, x => x.Measure], Cleared = [x => x.SharingId] }),
     ];
 
     public override IEnumerable<PersonData> Persons =>

@@ -106,12 +106,15 @@ public sealed class FindGroups(AppDb db, Roll roll, UnitTrees trees)
     {
         if (groups.Count == 0) return [];
         var (ids, today) = (groups.Select(g => g.Id).ToArray(), viewer.Today);
-        var counts = await roll.Count(groups, today, ct);
-        // who leads a group is a fact that goes with it
-        var leaders = (await db.Seen<Group>(viewer).Where(g => ids.Contains(g.Id)).SelectMany(g => g.Members, (g, m) => m).Where(m => m.Role == MemberRole.Leader && m.StartsOn <= today && (m.EndsOn == null || m.EndsOn >= today))
-            .Select(m => new { m.GroupId, m.PersonId }).Distinct().ToListAsync(ct)).ToLookup(m => m.GroupId, m => m.PersonId);
-        var next = await db.Seen<GroupSession>(viewer).Where(s => ids.Contains(s.GroupId) && s.State == SessionState.Planned && s.On >= today).GroupBy(s => s.GroupId).Select(s => new { s.Key, On = s.Min(x => x.On) }).ToDictionaryAsync(s => s.Key, s => s.On, ct);
-        return [.. groups.Select(g => new GroupRow(g, [.. leaders[g.Id]], counts[g.Id], next.TryGetValue(g.Id, out var on) ? on : null))];
+        var sessions = db.Seen<GroupSession>(viewer).Where(s => s.State == SessionState.Planned && s.On >= today);
+        // who leads a group and how many belong to it are facts that go with it
+        var found = await db.Seen<Group>(viewer).Where(g => ids.Contains(g.Id)).Select(g => new
+        {
+            g.Id, Next = sessions.Where(s => s.GroupId == g.Id).Min(s => (DateOnly?)s.On),
+            Members = g.Members.Where(m => m.StartsOn <= today && (m.EndsOn == null || m.EndsOn >= today)).Select(m => new { m.PersonId, m.Role }).ToList(),
+        }).ToDictionaryAsync(g => g.Id, ct);
+        var counts = await roll.Count(groups, g => found[g.Id].Members.Select(m => m.PersonId), today, ct);
+        return [.. groups.Select(g => new GroupRow(g, [.. found[g.Id].Members.Where(m => m.Role == MemberRole.Leader).Select(m => m.PersonId).Distinct()], counts[g.Id], found[g.Id].Next))];
     }
 
     async Task<IQueryable<Group>> Where(GroupFilter filter, Viewer viewer, CancellationToken ct)

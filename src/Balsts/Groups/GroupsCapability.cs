@@ -21,6 +21,7 @@ public sealed class GroupsCapability : Capability
         services.AddScoped<ConveneCircle>();
         services.AddScoped<IActivityGroups, GroupsOfLedger>();
         services.AddScoped<IActivityContext, GroupsOfLedger>();
+        services.AddScoped<FindOwnSessions>();
         services.AddScoped<IWaitingPart, WaitingSessions>();
         services.AddScoped<IHandoverPart, HandoverOfGroups>();
         services.AddScoped<ICalendarPart, CalendarOfSessions>();

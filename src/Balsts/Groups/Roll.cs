@@ -30,16 +30,15 @@ public sealed class Roll(AppDb db, UnitTrees trees)
     }
 
     /// <summary>How many belong to each of these groups today, seen or not: a number.</summary>
-    public async Task<IReadOnlyDictionary<Guid, int>> Count(IReadOnlyCollection<Group> groups, DateOnly today, CancellationToken ct = default)
+    /// <param name="listed">Who belongs to a group today by name.</param>
+    public async Task<IReadOnlyDictionary<Guid, int>> Count(IReadOnlyCollection<Group> groups, Func<Group, IEnumerable<Guid>> listed, DateOnly today, CancellationToken ct = default)
     {
         var (counts, tree) = (new Dictionary<Guid, int>(), await trees.Now(ct));
-        var ids = groups.Select(g => g.Id).ToArray();
-        var listed = (await db.Seen<GroupMember>(Viewer.System).Where(m => ids.Contains(m.GroupId) && m.StartsOn <= today && (m.EndsOn == null || m.EndsOn >= today)).Select(m => new { m.GroupId, m.PersonId }).Distinct().ToListAsync(ct)).ToLookup(m => m.GroupId, m => m.PersonId);
         var circles = groups.Where(g => g.Post is not null && g.Holds(today)).ToList();
         var held = new List<Appointment>();
         foreach (var country in circles.GroupBy(g => g.CountryId)) held.AddRange(await Held(country.Key, [.. country.Select(g => g.UnitId)], [.. country.Select(g => g.Post!.Value).Distinct()], today, ct));
         foreach (var group in groups)
-            counts[group.Id] = listed[group.Id].Concat(circles.Contains(group) ? held.Where(Within(group.UnitId, group.Post!.Value, group.Field, tree)).Select(a => a.PersonId) : []).Distinct().Count();
+            counts[group.Id] = listed(group).Concat(circles.Contains(group) ? held.Where(Within(group.UnitId, group.Post!.Value, group.Field, tree)).Select(a => a.PersonId) : []).Distinct().Count();
         return counts;
     }
 

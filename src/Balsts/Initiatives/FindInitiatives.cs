@@ -1,6 +1,7 @@
 using Balsts.Activities;
 using Balsts.Appointments;
 using Balsts.People;
+using Balsts.Sources;
 using Balsts.Units;
 using Foundation.Data;
 using Foundation.Languages;
@@ -35,6 +36,9 @@ public sealed class InitiativeView
     public IReadOnlyList<LateMonth> Late { get; init; } = [];
     public IReadOnlyDictionary<Guid, string> Names { get; init; } = new Dictionary<Guid, string>();
     public IReadOnlyDictionary<(Guid AppointmentId, Guid UnitId), int> Planned { get; init; } = new Dictionary<(Guid, Guid), int>();
+
+    /// <summary>What pays for it, where the viewer sees that.</summary>
+    public (Guid Id, string Name)? Source { get; init; }
     public int Participants { get; init; }
     public int ReachedThisMonth { get; init; }
     public int Reached { get; init; }
@@ -69,25 +73,37 @@ public sealed class FindInitiatives(AppDb db, UnitTrees trees, PersonNames names
     /// <summary>The initiative with everything that the viewer sees of its schools and mentors.</summary>
     public async Task<InitiativeView?> View(Guid id, Viewer viewer, CancellationToken ct = default)
     {
-        if (await db.Seen<Initiative>(viewer).AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, ct) is not { } initiative) return null;
         var (today, first) = (viewer.Today, Month.Of(viewer.Today).First);
-        var tree = await trees.Now(ct);
-        var schools = await db.Seen<InitiativeSchool>(viewer).AsNoTracking().Include(s => s.Initiative).Where(s => s.InitiativeId == id).Take(Initiative.SchoolsMax).ToListAsync(ct);
-        var mentorships = await db.Seen<Mentorship>(viewer).AsNoTracking().Where(m => m.InitiativeId == id).OrderBy(m => m.Id).ToListAsync(ct);
-        var takingPart = await db.Seen<Participant>(viewer).Where(p => p.InitiativeId == id && p.StartsOn <= today && (p.EndsOn == null || p.EndsOn >= today)).GroupBy(p => p.SchoolId).Select(g => new { g.Key, Number = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Number, ct);
-
+        // people are counted by the database, in all and by school: the rows that are read grow with the schools and their mentors alone
         var activities = db.Seen<Activity>(viewer).Where(a => a.InitiativeId == id);
+        var met = activities.SelectMany(a => a.People, (a, p) => new { p.PersonId, a.UnitId, a.On });
+        var sources = db.Seen<FundingSource>(viewer);
+        if (await db.Seen<Initiative>(viewer).AsNoTracking().Where(i => i.Id == id).Select(i => new
+        {
+            Initiative = i,
+            Source = sources.Where(s => s.Id == i.SourceId).Select(s => new { s.Id, s.Name }).FirstOrDefault(),
+            Reached = met.Select(m => m.PersonId).Distinct().Count(),
+            ThisMonth = met.Where(m => m.On >= first).Select(m => m.PersonId).Distinct().Count(),
+        }).FirstOrDefaultAsync(ct) is not { Initiative: var initiative } found) return null;
+        var tree = await trees.Now(ct);
+        var takePart = db.Seen<Participant>(viewer).Where(p => p.StartsOn <= today && (p.EndsOn == null || p.EndsOn >= today));
+        var schools = await db.Seen<InitiativeSchool>(viewer).AsNoTracking().Include(s => s.Initiative).Where(s => s.InitiativeId == id).Take(Initiative.SchoolsMax).Select(s => new { School = s, s.Initiative, TakingPart = takePart.Count(p => p.SchoolId == s.Id) }).ToListAsync(ct);
+        var takingPart = schools.ToDictionary(s => s.School.Id, s => s.TakingPart);
+        var (posts, terms, term) = (db.Seen<Appointment>(viewer), deadlines.In(Month.Of(initiative.StartsOn), Month.Of(today)), ServedTerm.Of);
+        var mentorships = await db.Seen<Mentorship>(viewer).AsNoTracking().Where(m => m.InitiativeId == id).OrderBy(m => m.Id).Select(m => new
+        {
+            Row = m,
+            Post = posts.Where(a => a.Id == m.AppointmentId).Select(a => new { a.Load, a.EndsOn }).FirstOrDefault(),
+            Terms = terms.Where(t => t.AppointmentId == m.AppointmentId).Select(term).ToList(),
+        }).ToListAsync(ct);
         var minutes = await activities.GroupBy(a => new { a.UnitId, a.AuthorId }).Select(g => new { g.Key.UnitId, g.Key.AuthorId, All = g.Sum(a => a.Minutes), Month = g.Sum(a => a.On >= first ? a.Minutes : 0) }).ToListAsync(ct);
-        var met = await activities.SelectMany(a => a.People, (a, p) => new { p.PersonId, a.UnitId, ThisMonth = a.On >= first }).Distinct().ToListAsync(ct);
+        var reached = await met.GroupBy(m => m.UnitId).Select(g => new { g.Key, All = g.Select(m => m.PersonId).Distinct().Count(), ThisMonth = g.Where(m => m.On >= first).Select(m => m.PersonId).Distinct().Count() }).ToDictionaryAsync(r => r.Key, ct);
 
-        var posts = mentorships.Where(m => m.EndsOn is null || m.EndsOn >= today).Select(m => m.AppointmentId).Distinct().ToArray();
-        var appointments = await db.Seen<Appointment>(viewer).AsNoTracking().Where(a => posts.Contains(a.Id)).Select(a => new { a.Id, a.PersonId, a.Load, a.EndsOn }).ToDictionaryAsync(a => a.Id, ct);
-        var known = await names.Of(mentorships.Select(m => m.PersonId).Concat(schools.Select(s => s.ContactPersonId ?? Guid.Empty)), ct);
-        var planned = (await months.Planned(posts, Month.Of(today), viewer, ct)).ToDictionary(p => (p.AppointmentId, p.UnitId), p => p.Minutes);
-
-        var now = mentorships.Where(m => m.Holds(today) || m.StartsOn > today).ToList();
-        var lines = schools.Select(s => new SchoolLine(s, tree.NameOf(s.UnitId), Numbered(tree.Find(s.UnitId)), [.. now.Where(m => m.SchoolId == s.Id).Select(m => m.PersonId).Distinct()], takingPart.GetValueOrDefault(s.Id),
-                met.Where(m => m.UnitId == s.UnitId && m.ThisMonth).Select(m => m.PersonId).Distinct().Count(), met.Where(m => m.UnitId == s.UnitId).Select(m => m.PersonId).Distinct().Count(), minutes.Where(m => m.UnitId == s.UnitId).Sum(m => m.All)))
+        var now = mentorships.FindAll(m => m.Row.Holds(today) || m.Row.StartsOn > today);
+        var known = await names.Of(mentorships.Select(m => m.Row.PersonId).Concat(schools.Select(s => s.School.ContactPersonId ?? Guid.Empty)), ct);
+        var planned = (await months.Planned([.. now.Select(m => m.Row.AppointmentId).Distinct()], Month.Of(today), viewer, ct)).ToDictionary(p => (p.AppointmentId, p.UnitId), p => p.Minutes);
+        var lines = schools.Select(s => s.School).Select(s => new SchoolLine(s, tree.NameOf(s.UnitId), Numbered(tree.Find(s.UnitId)), [.. now.Where(m => m.Row.SchoolId == s.Id).Select(m => m.Row.PersonId).Distinct()], takingPart[s.Id],
+                reached.GetValueOrDefault(s.UnitId)?.ThisMonth ?? 0, reached.GetValueOrDefault(s.UnitId)?.All ?? 0, minutes.Where(m => m.UnitId == s.UnitId).Sum(m => m.All)))
             .OrderBy(s => s.SortName, StringComparer.Ordinal).ToList();
         return new()
         {
@@ -95,16 +111,17 @@ public sealed class FindInitiatives(AppDb db, UnitTrees trees, PersonNames names
             Schools = lines,
             Mentors =
             [
-                .. now.GroupBy(m => m.AppointmentId).Select(g => new MentorLoad(g.First().PersonId, g.Key, known.GetValueOrDefault(g.First().PersonId, ""), appointments.GetValueOrDefault(g.Key)?.Load ?? 0, [.. g.Select(m => m.SchoolId).Distinct()],
-                        g.Select(m => m.SchoolId).Distinct().Sum(s => takingPart.GetValueOrDefault(s)), planned.Where(p => p.Key.AppointmentId == g.Key).Sum(p => p.Value), minutes.Where(m => m.AuthorId == g.First().PersonId).Sum(m => m.Month), appointments.GetValueOrDefault(g.Key)?.EndsOn))
+                .. now.GroupBy(m => m.Row.AppointmentId).Select(g => (Mentor: g.First(), Schools: g.Select(m => m.Row.SchoolId).Distinct().ToList())).Select(g => new MentorLoad(g.Mentor.Row.PersonId, g.Mentor.Row.AppointmentId, known.GetValueOrDefault(g.Mentor.Row.PersonId, ""), g.Mentor.Post?.Load ?? 0, g.Schools,
+                        g.Schools.Sum(s => takingPart.GetValueOrDefault(s)), planned.Where(p => p.Key.AppointmentId == g.Mentor.Row.AppointmentId).Sum(p => p.Value), minutes.Where(m => m.AuthorId == g.Mentor.Row.PersonId).Sum(m => m.Month), g.Mentor.Post?.EndsOn))
                     .OrderBy(m => Fold.Of(m.Name.Split(' ')[^1]), StringComparer.Ordinal).ThenBy(m => m.Name, StringComparer.Ordinal),
             ],
-            Late = initiative.ManagedBy(viewer) && viewer.SeatsOf(InitiativeRights.Manage).Contains(initiative.OrganiserUnitId) ? await Late(initiative, mentorships, today, viewer, ct) : [],
+            Late = initiative.ManagedBy(viewer) && viewer.SeatsOf(InitiativeRights.Manage).Contains(initiative.OrganiserUnitId) ? await Late(initiative, [.. mentorships.Select(m => m.Row)], deadlines.Of(mentorships.SelectMany(m => m.Terms)), today, viewer, ct) : [],
             Names = known,
             Planned = planned,
+            Source = found.Source is { } source ? (source.Id, source.Name) : null,
             Participants = takingPart.Values.Sum(),
-            ReachedThisMonth = met.Where(m => m.ThisMonth).Select(m => m.PersonId).Distinct().Count(),
-            Reached = met.Select(m => m.PersonId).Distinct().Count(),
+            ReachedThisMonth = found.ThisMonth,
+            Reached = found.Reached,
         };
     }
 
@@ -126,12 +143,11 @@ public sealed class FindInitiatives(AppDb db, UnitTrees trees, PersonNames names
     }
 
     /// <summary>Months of the initiative whose report was due, in which a mentor served and submitted nothing.</summary>
-    async Task<IReadOnlyList<LateMonth>> Late(Initiative initiative, List<Mentorship> mentorships, DateOnly today, Viewer viewer, CancellationToken ct)
+    async Task<IReadOnlyList<LateMonth>> Late(Initiative initiative, List<Mentorship> mentorships, DueDays due, DateOnly today, Viewer viewer, CancellationToken ct)
     {
         var last = Month.Of(today).Previous.Last < initiative.LastDay ? Month.Of(today).Previous.Last : initiative.LastDay;
         if (last < initiative.StartsOn) return [];
         var sent = (await months.Standing([.. mentorships.Select(m => m.AppointmentId).Distinct()], Month.Of(initiative.StartsOn), Month.Of(last), viewer, ct)).Where(s => s.Standing != MonthStanding.NotSubmitted).Select(s => (s.AppointmentId, s.Month)).ToHashSet();
-        var due = await deadlines.Of(mentorships.Select(m => m.AppointmentId), Month.Of(initiative.StartsOn), Month.Of(last), ct);
         return [.. mentorships.SelectMany(m => FindFigures.Months(m.StartsOn, m.EndsOn < last ? m.EndsOn.Value : last), (m, month) => (m.PersonId, m.AppointmentId, month)).Distinct()
             .Where(m => !sent.Contains((m.AppointmentId, m.month)) && today > due.Report(m.AppointmentId, initiative.CountryId, m.month)).Select(m => new LateMonth(m.PersonId, m.month)).OrderBy(m => m.Month).ThenBy(m => m.PersonId)];
     }

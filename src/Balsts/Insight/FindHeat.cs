@@ -30,10 +30,12 @@ public sealed record HeatCell(int Participants, int Reached, int Activities, int
 public sealed record HeatRow(Guid SchoolId, Guid UnitId, string Name, string CountryId, IReadOnlyList<HeatCell?> Cells);
 
 /// <summary>An initiative's schools by name, months across.</summary>
-public sealed record HeatMap(Initiative Initiative, IReadOnlyList<Month> Months, IReadOnlyList<HeatRow> Rows, bool HasEarlier, bool HasLater);
+/// <param name="Year">The school year of which the ratings are.</param>
+/// <param name="UsefulTenths">How many tenths of the ratings of its support call it useful; null where it may not be told.</param>
+public sealed record HeatMap(Initiative Initiative, IReadOnlyList<Month> Months, IReadOnlyList<HeatRow> Rows, bool HasEarlier, bool HasLater, int Year, int? UsefulTenths);
 
 /// <summary>Counts an initiative by school and month, for whoever runs it.</summary>
-public sealed class FindHeat(AppDb db, FindInitiatives initiatives, IMentorMonths reports, FindDeadlines deadlines)
+public sealed class FindHeat(AppDb db, FindInitiatives initiatives, IMentorMonths reports, FindDeadlines deadlines, RateActivity ratings, CountryPacks packs)
 {
     /// <summary>More columns than a school year's would not be read.</summary>
     public const int MonthsMax = 12;
@@ -65,9 +67,11 @@ public sealed class FindHeat(AppDb db, FindInitiatives initiatives, IMentorMonth
 
         var days = await deadlines.Of(served.SelectMany(s => s).Select(m => m.AppointmentId), first, last, ct);
 
+        var year = packs[initiative.CountryId].SchoolYearOf(initiative.LastDay < viewer.Today ? initiative.LastDay : viewer.Today);
+        var useful = await ratings.UsefulTenths(id, [.. found.Schools.Select(s => s.School.UnitId)], initiative.CountryId, year, ct);
         var months = new List<Month>();
         for (var month = first; month <= last; month = month.Next) months.Add(month);
-        return new(initiative, months, [.. found.Schools.Select(s => new HeatRow(s.School.Id, s.School.UnitId, s.Name, s.School.CountryId, [.. months.Select(m => Cell(s.School, m))]))], first > earliest, last < latest);
+        return new(initiative, months, [.. found.Schools.Select(s => new HeatRow(s.School.Id, s.School.UnitId, s.Name, s.School.CountryId, [.. months.Select(m => Cell(s.School, m))]))], first > earliest, last < latest, year, useful);
 
         HeatCell? Cell(InitiativeSchool school, Month month)
         {

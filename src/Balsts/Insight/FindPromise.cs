@@ -12,7 +12,7 @@ namespace Balsts.Insight;
 
 /// <summary>A unit and a school year, held against the promise.</summary>
 /// <param name="Staff">How many people work there; 0 where it was not counted.</param>
-/// <param name="UsefulTenths">How many tenths of the ratings call the support useful; null where too few have rated, and above an institution.</param>
+/// <param name="UsefulTenths">How many tenths of the ratings call the support useful; null where too few have rated, or where it would tell what few have.</param>
 public sealed record PromiseRow(Guid UnitId, string Name, int Staff, int Reached, int Regular, int Purposeful, int Aligned, int? UsefulTenths)
 {
     /// <summary>A share of those who work there; where they were not counted, or fewer work there than were reached, of those who were.</summary>
@@ -46,14 +46,14 @@ public sealed class FindPromise(AppDb db, UnitTrees trees, CountryPacks packs, R
         Guid[] units = [unitId, .. under.Select(u => u.Id)];
         var kept = await db.Seen<PromiseTally>(viewer).Where(t => units.Contains(t.UnitId) && t.Year == year).GroupBy(t => t.UnitId)
             .Select(g => new { g.Key, Reached = g.Sum(t => t.Reached), Regular = g.Sum(t => t.RegularUntil >= week ? t.Reached : 0), Purposeful = g.Sum(t => t.Purposeful), Aligned = g.Sum(t => t.Aligned) }).ToDictionaryAsync(g => g.Key, ct);
-        var staff = await db.Seen<UnitStaff>(viewer).Where(s => units.Contains(s.UnitId) && s.Year == year).ToDictionaryAsync(s => s.UnitId, s => s.People, ct);
-        var useful = await ratings.UsefulTenths([.. under.Append(unit).Where(u => u.Kind is UnitKind.Institution or UnitKind.Branch).Select(u => u.Id)], unit.CountryId, year, viewer, ct);
+        var staff = await db.Seen<UnitStaff>(viewer).Where(s => units.Contains(s.UnitId) && s.Year == year).ToDictionaryAsync(s => s.UnitId, ct);
+        var useful = await ratings.UsefulTenths([.. under.Append(unit).Where(u => u.IsPlace).Select(u => u.Id)], unit.CountryId, year, viewer, ct);
         return new(unit, year, [.. Enumerable.Range(now - YearsBack, YearsBack + 1).Reverse()], pack.Promise, Row(unit), [.. under.Select(Row).Where(r => r.Staff > 0 || r.Reached > 0)]);
 
         PromiseRow Row(TreeUnit u)
         {
-            var sum = kept.GetValueOrDefault(u.Id);
-            return new(u.Id, u.Name, staff.GetValueOrDefault(u.Id), sum?.Reached ?? 0, sum?.Regular ?? 0, sum?.Purposeful ?? 0, sum?.Aligned ?? 0, useful.TryGetValue(u.Id, out var tenths) ? tenths : null);
+            var (sum, counted) = (kept.GetValueOrDefault(u.Id), staff.GetValueOrDefault(u.Id));
+            return new(u.Id, u.Name, counted?.People ?? 0, sum?.Reached ?? 0, sum?.Regular ?? 0, sum?.Purposeful ?? 0, sum?.Aligned ?? 0, u.IsPlace ? useful.TryGetValue(u.Id, out var tenths) ? tenths : null : counted?.UsefulTenths);
         }
     }
 

@@ -23,7 +23,7 @@ static class InsightApi
     public sealed record UnitYear(Guid UnitId, int Year, int? Reached, int? Staff, int? GoalsReached, IReadOnlyList<UnitMonth> Months);
 
     /// <param name="Staff">How many people work there; 0 where it was not counted.</param>
-    /// <param name="UsefulTenths">Null where fewer people than the country asks for have rated, and above an institution.</param>
+    /// <param name="UsefulTenths">Null where fewer people than the country asks for have rated, or where it would tell what few have; above an institution as of the last hourly count.</param>
     public sealed record UnitPromise(Guid UnitId, int Year, int Staff, int Reached, int Regular, int Purposeful, int Aligned, int? UsefulTenths);
 
     public sealed record Waiting(Guid PersonId, string Name, IReadOnlyList<Guid> Units);

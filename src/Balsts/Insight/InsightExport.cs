@@ -5,6 +5,7 @@ using Balsts.Units;
 using Foundation.Documents;
 using Foundation.Languages;
 using Foundation.Periods;
+using Foundation.Ui;
 using Foundation.Viewers;
 
 namespace Balsts.Insight;
@@ -61,6 +62,8 @@ static class InsightExport
                 new(t["Unit"], r => r.Name), new(t["Work there"], r => r.Staff), new(t["Received support"], r => r.Reached), new(t["Regular"], r => r.Regular), new(t["Purposeful"], r => r.Purposeful),
                 new(t["Aligned with needs"], r => r.Aligned), new(t["Useful, of ten ratings"], r => r.UsefulTenths)), seen.Rows.Prepend(seen.Own).ToAsyncEnumerable());
         }).WithMetadata(read);
+        pages.MapGet("/units/{id:guid}/promise/picture", async (Guid id, int? year, HttpContext http, FindPromise find, Texts t, CancellationToken ct) =>
+            await find.Of(id, year, http.Viewer()!, ct) is { } seen ? Picture(http, t["The promise: {0}", seen.Unit.Name], Promise(seen, t).File()) : Results.NotFound()).WithMetadata(read);
         pages.MapGet("/units/{id:guid}/not-reached/export", async (Guid id, HttpContext http, FindPromise find, UnitTrees trees, Texts t, CancellationToken ct) =>
         {
             var (tree, viewer) = (await trees.Now(ct), http.Viewer()!);
@@ -68,6 +71,15 @@ static class InsightExport
             return new ListFile<PersonLine>(t["Not reached yet: {0}", unit.Name], Format(http), new(t["Not reached yet"], t,
                 new(t["Name"], p => p.Name), new(t["Works in"], p => t.List([.. p.Employments.Select(e => tree.NameOf(e.UnitId)).Distinct()]))), find.AllNotReached(id, viewer, ct));
         }).WithMetadata(read);
+    }
+
+    /// <summary>The shares of one unit, side by side; units are not put beside each other.</summary>
+    static ChartPicture Promise(PromiseView seen, Texts t)
+    {
+        var own = seen.Own;
+        double share(int some) => Math.Round((double)own.Share(some) * 100);
+        return new(t["The promise: {0}", seen.Unit.Name], t["School year {0}/{1}: shares of those who work there; the last one of ten ratings, as a share.", seen.Year, seen.Year + 1], ChartKind.Bar,
+            [t["Received support"], t["Regular"], t["Purposeful"], t["Aligned with needs"], t["Of high quality"]], [new(t["Share, %"], [share(own.Reached), share(own.Regular), share(own.Purposeful), share(own.Aligned), own.UsefulTenths * 10])], t.Culture) { Suppressed = t["hidden"] };
     }
 
     static IResult Picture(HttpContext http, string name, string svg)

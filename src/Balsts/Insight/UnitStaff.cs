@@ -10,7 +10,7 @@ using Quartz;
 
 namespace Balsts.Insight;
 
-/// <summary>How many people work in a unit and below it, each once: in the school year that runs as of the last count, in an earlier one as of its end.</summary>
+/// <summary>How many people work in a unit and below it, each once, and what was said there of the support: in the school year that runs as of the last count, in an earlier one as of its end.</summary>
 public sealed class UnitStaff : ISeen<UnitStaff>, IPlaced, IDerived
 {
     public required Guid Id { get; init; }
@@ -21,14 +21,17 @@ public sealed class UnitStaff : ISeen<UnitStaff>, IPlaced, IDerived
     public required int Year { get; init; }
     public required int People { get; init; }
 
+    /// <summary>How many tenths of the ratings call the support useful; null where it may not be told, and for institutions, which count theirs as they are asked. Nothing is kept of which it could not be told.</summary>
+    public int? UsefulTenths { get; init; }
+
     /// <summary>Whoever reads facts of support in the unit.</summary>
     public static Expression<Func<UnitStaff, bool>> SeenBy(Viewer viewer) => Sight.Within<UnitStaff>(viewer, ActivityRights.Read);
     public bool AddedBy(Viewer viewer) => false;
 }
 
-/// <summary>Counts who works where today, once an hour: employments begin and end by the calendar, not only by what somebody writes.</summary>
+/// <summary>Counts who works where today and how useful support was called, once an hour: employments begin and end by the calendar, not only by what somebody writes.</summary>
 [DisallowConcurrentExecution]
-public sealed class CountStaff(AppDb db, UnitTrees trees, CountryPacks packs, TimeProvider clock) : IJob
+public sealed class CountStaff(AppDb db, UnitTrees trees, CountryPacks packs, RateActivity ratings, TimeProvider clock) : IJob
 {
     const string Lock = "staff";
 
@@ -55,8 +58,9 @@ public sealed class CountStaff(AppDb db, UnitTrees trees, CountryPacks packs, Ti
                     if (!people.TryGetValue(above.Id, out var there)) people[above.Id] = there = [];
                     there.UnionWith(unit.Select(h => h.PersonId));
                 }
+            var useful = await ratings.UsefulTenthsAbove(tree, country, year, ct);
             await db.Drop<UnitStaff>(s => s.CountryId == country && s.Year == year, ct);
-            await db.Fill<UnitStaff>([.. people.OrderBy(p => p.Key).Select(p => new UnitStaff { Id = Guid.CreateVersion7(), CountryId = country, UnitId = p.Key, Year = year, People = p.Value.Count })], ct);
+            await db.Fill<UnitStaff>([.. people.Keys.Union(useful.Keys).Order().Select(u => new UnitStaff { Id = Guid.CreateVersion7(), CountryId = country, UnitId = u, Year = year, People = people.TryGetValue(u, out var there) ? there.Count : 0, UsefulTenths = useful.TryGetValue(u, out var tenths) ? tenths : null })], ct);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Balsts.Activities;
 using Balsts.People;
 using Balsts.Units;
 using Foundation.Data;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Balsts.Months;
 
-/// <summary>Parts of reports that wait for a person's key, wholes that wait for the organiser's, and a person's own plans and reports that are due, and what of others is late that they wait for.</summary>
+/// <summary>Parts of reports that wait for a person's key, wholes that wait for the organiser's, and a person's own plans and reports that are due, what of others is late that they wait for, and lines on which somebody waits for their word.</summary>
 public sealed class WaitingMonths(AppDb db, FindMonths months, UnitTrees trees, CountryPacks packs) : IWaitingPart
 {
     public NoticeKind Notices => NoticeKind.Months;
@@ -25,7 +26,9 @@ public sealed class WaitingMonths(AppDb db, FindMonths months, UnitTrees trees, 
         var owed = await Owed(viewer, ct);
         waiting.AddRange(Own(owed, viewer, t));
         waiting.AddRange(OfOthers(FindLate.Among(owed, viewer.Today), viewer, t));
-        waiting.AddRange((await ToDiscuss(viewer, ct)).Select(s => new Waiting("messages", StateKind.Submitted, name => t["{0}: report for {1}", name, s.Month], t["Discuss the part of {0}", tree.NameOf(s.UnitId)], SlicePage.Url(s.Id), t["Discuss"]) { Outside = null, Who = s.PersonId, DueOn = s.Until }));
+        var parts = await OpenParts(viewer, ct);
+        waiting.AddRange(Threads(parts, tree, viewer, t));
+        waiting.AddRange(parts.Where(s => s.Waits && s.PersonId != viewer.PersonId).Take(IWaitingPart.Most).Select(s => new Waiting("messages", StateKind.Submitted, name => t["{0}: report for {1}", name, s.Month], t["Discuss the part of {0}", tree.NameOf(s.UnitId)], SlicePage.Url(s.Id), t["Discuss"]) { Outside = null, Who = s.PersonId, DueOn = Until(s.SubmittedAt, s.CountryId) }));
         waiting.AddRange((await ToAccept(viewer, ct)).Select(r => new Waiting("clipboard-check", StateKind.Submitted, name => t["{0}: report for {1}", name, r.Month], r.Missed && r.Until < viewer.Today ? t["Not every school discussed its part in time; you may accept with a reason."] : t["Submitted; waits for acceptance by {0}", tree.NameOf(r.UnitId)], ReportPage.Url(r.Id), t["Open"]) { Outside = null, Who = r.PersonId }));
         waiting.AddRange(PlansToAccept(owed, viewer).Select(p => new Waiting("calendar-month", StateKind.Submitted, name => t["{0}: plan of {1}", name, p.Month], t["Waits for acceptance by {0}", tree.NameOf(p.OrganiserUnitId)], MonthPage.Url(p.PlanId!.Value.ToString()), t["Open"]) { Outside = null, Who = p.PersonId }));
         return waiting;
@@ -76,15 +79,40 @@ public sealed class WaitingMonths(AppDb db, FindMonths months, UnitTrees trees, 
 
     DateOnly Until(DateTime? submittedAt, string country) => MonthlyReport.DiscussUntil(submittedAt ?? db.Now, packs[country]);
 
-    async Task<IReadOnlyList<Report>> ToDiscuss(Viewer viewer, CancellationToken ct)
+    /// <summary>A school's part of an open report, in its last version.</summary>
+    /// <param name="Waits">For its key.</param>
+    /// <param name="Lines">Its lines, with who spoke last of those that were spoken about.</param>
+    sealed record OpenPart(Guid Id, Guid PersonId, Guid UnitId, string CountryId, Month Month, DateTime? SubmittedAt, bool Waits, List<SpokenLine> Lines);
+    sealed record SpokenLine(Guid Id, DateOnly On, ActivityKind Kind, Guid? LastById);
+
+    /// <summary>The parts whose key waits for the viewer, and those with a line on which the other side spoke last. Once the school has turned its key, it has read what the author answered.</summary>
+    async Task<IReadOnlyList<OpenPart>> OpenParts(Viewer viewer, CancellationToken ct)
     {
         var (me, seats) = (viewer.PersonId, viewer.SeatsOf(MonthRights.Discuss));
-        if (seats.Length == 0) return [];
-        var found = await db.Seen<ReportSlice>(viewer)
-            .Where(s => seats.Contains(s.UnitId) && s.Key == SliceKey.Waiting && s.Report!.State == ReportState.Submitted && s.Round == s.Report.Round && s.Report.PersonId != me)
-            .OrderBy(s => s.Report!.SubmittedAt).Take(IWaitingPart.Most).Select(s => new { s.Id, s.Report!.PersonId, s.UnitId, s.Report.Month, s.Report.SubmittedAt, s.CountryId }).ToListAsync(ct);
-        return [.. found.Select(s => new Report(s.Id, s.PersonId, s.UnitId, s.Month, Until(s.SubmittedAt, s.CountryId)))];
+        if (seats.Length == 0 && !viewer.May(MonthRights.Write)) return [];
+        var remarks = db.Seen<LineRemark>(viewer);
+        var last = remarks.Where(r => !remarks.Any(later => later.ReportId == r.ReportId && later.UnitId == r.UnitId && later.Thread == r.Thread && (later.At > r.At || (later.At == r.At && later.Id.CompareTo(r.Id) > 0))));
+        return await db.Seen<ReportSlice>(viewer).Where(s => s.Round == s.Report!.Round && (s.Report.State == ReportState.Submitted || s.Report.State == ReportState.Returned))
+            .Where(s => s.Report!.PersonId == me ? last.Any(r => r.ReportId == s.ReportId && r.UnitId == s.UnitId && r.ById != me)
+                : seats.Contains(s.UnitId) && s.Key == SliceKey.Waiting && (s.Report.State == ReportState.Submitted || last.Any(r => r.ReportId == s.ReportId && r.UnitId == s.UnitId && r.ById == s.Report.PersonId)))
+            .OrderBy(s => s.Report!.SubmittedAt).ThenBy(s => s.Id).Take(IWaitingPart.Most * 2)
+            .Select(s => new OpenPart(s.Id, s.Report!.PersonId, s.UnitId, s.CountryId, s.Report.Month, s.Report.SubmittedAt, s.Key == SliceKey.Waiting && s.Report.State == ReportState.Submitted,
+                s.Lines.Select(l => new SpokenLine(l.Id, l.On, l.Kind, last.Where(r => r.ReportId == l.ReportId && r.UnitId == l.Slice!.UnitId && r.Thread == (l.PlanLineId ?? l.ActivityId ?? l.Id)).Select(r => (Guid?)r.ById).FirstOrDefault())).ToList())).ToListAsync(ct);
     }
+
+    /// <summary>Lines on which the other side spoke last: the school's remark to the author, the author's answer to the school.</summary>
+    static IEnumerable<Waiting> Threads(IEnumerable<OpenPart> parts, UnitTree tree, Viewer viewer, Texts t) =>
+        (from part in parts
+         let mine = part.PersonId == viewer.PersonId
+         from line in part.Lines
+         where line.LastById is { } last && (mine ? last != viewer.PersonId : last == part.PersonId)
+         orderby line.On, line.Id
+         select new Waiting("message-circle", StateKind.Returned, name => mine ? t["{0} remarked on a line of your report for {1}", name, part.Month] : t["{0} answered a remark on the report for {1}", name, part.Month],
+             t["{0}, {1}", t["{0}, {1}", t.ShortDay(line.On), t.Of(line.Kind)], tree.NameOf(part.UnitId)], LineRemarksPage.Url(part.Id, line.Id), mine ? t["Answer"] : t["Read and answer"])
+         {
+             Outside = mine ? t["A line of your report for {0} waits for your answer", part.Month] : t["A remark of your school on the report for {0} was answered", part.Month],
+             Who = line.LastById,
+         }).Take(IWaitingPart.Most);
 
     /// <summary>Plans of this month and of later ones that nobody has accepted.</summary>
     static IEnumerable<DueReport> PlansToAccept(IEnumerable<DueReport> owed, Viewer viewer)

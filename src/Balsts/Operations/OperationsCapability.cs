@@ -33,6 +33,7 @@ public sealed class OperationsCapability : Capability
         .. AccountVerbs.All,
         .. ChoreVerbs.All,
         .. HistoryVerbs.All,
+        .. KeyVerbs.All,
         Doctor.Verb,
     ];
 }

@@ -33,6 +33,7 @@ public enum NoticeKind
     [Sentence("Posts, nominations and terms")] Posts,
     [Sentence("Goals and needs")] Goals,
     [Sentence("Support that was recorded")] Support,
+    [Sentence("Agreements of support and visits")] Agreements,
     [Sentence("Groups and their sessions")] Groups,
     [Sentence("Initiatives")] Initiatives,
     [Sentence("Proposals")] Proposals,

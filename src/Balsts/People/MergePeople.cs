@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Balsts.People;
 
 /// <summary>Makes one person of two records that are the same one: whatever the rooms say moves with a person moves. Never by itself: somebody has looked.</summary>
-public sealed class MergePeople(AppDb db, IGuardPeople guard, Accounts accounts)
+public sealed class MergePeople(AppDb db, IGuardPeople guard, Accounts accounts, IEnumerable<IMergePart> parts)
 {
     /// <summary>Moved by the person's own record, or never there: who is merged away has no account.</summary>
     static readonly Type[] Own = [typeof(Person), typeof(Employment), typeof(PersonExternalId), typeof(Account)];
@@ -41,6 +41,7 @@ public sealed class MergePeople(AppDb db, IGuardPeople guard, Accounts accounts)
         if (same.MergeInto(stays).Problem is { } refused) return refused;
         db.Record(viewer, new PersonMerged(same.Id), stays);
         db.Record(viewer, new PersonWasMerged(stays.Id), same);
+        foreach (var part in parts) await part.Prepare(same.Id, stays.Id, ct);
         foreach (var column in House.Persons.Where(c => c.OnMerge == OnMerge.MoveToTheOther && !Own.Contains(c.Entity)))
             await db.Replace(viewer, column.Entity, column.Column, same.Id, stays.Id, new PersonReplaced(same.Id, stays.Id), ct);
         return (await db.Save(ct)).Problem is { } problem ? problem : stays.Id;

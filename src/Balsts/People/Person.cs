@@ -109,7 +109,6 @@ public sealed class Person : ISeen<Person>, IHistoric, IVersioned, IMovesHouse
     internal void Erase() => Describe(NoName, Id.ToString("N")[^6..].ToUpperInvariant(), "", "");
 
     /// <summary>Whether nothing is left of who it was.</summary>
-    public bool IsErased => GivenName == NoName;
 
     /// <summary>Turns out to be the other one, who takes over where this one works and what other systems call them.</summary>
     internal Outcome MergeInto(Person other)

@@ -62,8 +62,15 @@ public sealed class CarryOutRetention(AppDb db, UnitTrees trees, CountryPacks pa
 
     async Task<IReadOnlyList<(Kept, Going)>> Goings(RetentionOrder order, CancellationToken ct)
     {
-        var units = await Units(order, ct);
-        return [.. from kept in House.Kept where kept.Rows.Ages && order.Before.ContainsKey(kept.Kind) && (units is null || kept.Rows.IsPlaced) select (kept, new Going { CountryId = order.CountryId, Units = units, Before = order.Before[kept.Kind] })];
+        var (units, withheld) = (await Units(order, ct), await Disputed(order, ct));
+        return [.. from kept in House.Kept where kept.Rows.Ages && order.Before.ContainsKey(kept.Kind) && (units is null || kept.Rows.IsPlaced) select (kept, new Going { CountryId = order.CountryId, Units = units, Before = order.Before[kept.Kind], Withheld = withheld })];
+    }
+
+    /// <summary>Whose words are restricted today: a copy of them is kept for whoever decides.</summary>
+    async Task<Guid[]> Disputed(RetentionOrder order, CancellationToken ct)
+    {
+        var (country, today) = (order.CountryId, packs[order.CountryId].Today(clock));
+        return await db.Seen<Restriction>(Viewer.System).Where(r => r.CountryId == country && r.StartsOn <= today && (r.EndsOn == null || r.EndsOn >= today)).Select(r => r.PersonId).Distinct().ToArrayAsync(ct);
     }
 
     async Task<Guid[]?> Units(RetentionOrder order, CancellationToken ct) => await trees.Now(ct) is var tree && tree.IsCountry(order.UnitId) ? null : [.. tree.Below(order.UnitId)];
@@ -72,8 +79,8 @@ public sealed class CarryOutRetention(AppDb db, UnitTrees trees, CountryPacks pa
     async Task<IReadOnlyList<(Guid Id, Guid UnitId)>> Leavers(RetentionOrder order, int most, CancellationToken ct)
     {
         if (!order.Before.TryGetValue(DataKind.Person, out var before)) return [];
-        var (country, units) = (order.CountryId, await Units(order, ct));
-        var people = db.Seen<Person>(Viewer.System).Where(p => p.CountryId == country && p.MergedIntoId == null && p.GivenName != Person.NoName && p.Employments.Any() && !p.Employments.Any(e => e.EndsOn == null || e.EndsOn >= before));
+        var (country, units, disputed) = (order.CountryId, await Units(order, ct), await Disputed(order, ct));
+        var people = db.Seen<Person>(Viewer.System).Where(p => p.CountryId == country && !disputed.Contains(p.Id) && p.MergedIntoId == null && p.GivenName != Person.NoName && p.Employments.Any() && !p.Employments.Any(e => e.EndsOn == null || e.EndsOn >= before));
         if (units is not null) people = people.Where(p => p.Employments.All(e => units.Contains(e.UnitId)));
         var posts = db.Seen<Appointment>(Viewer.System).Where(a => a.EndsOn == null || a.EndsOn >= before);
         var mandates = db.Seen<Mandate>(Viewer.System).Where(m => m.EndsOn == null || m.EndsOn >= before);
@@ -97,24 +104,33 @@ public sealed class CarryOutRetention(AppDb db, UnitTrees trees, CountryPacks pa
             }
         }
         progress(goings.Count, goings.Count + 1);
-        while (await Leavers(order, Batch, ct) is { Count: > 0 } leavers)
+        var before = -1;
+        while (before < gone.Count && await Leavers(order, Batch, ct) is { Count: > 0 } leavers)
+        {
+            before = gone.Count;
             foreach (var (person, unitId) in leavers)
-            {
-                db.Forget();
-                var going = (await erase.Plan(person, order.CountryId, ct)).Going;
-                await using var together = await db.Begin(ct);
-                var files = await erase.Erase(going.People, withName: true, entry: null, viewer, ct);
-                if ((await db.Save(ct)).Problem is { } failed) return failed;
-                await together.Commit(ct);
-                erase.Delete(files);
-                gone.Add(new(DataKind.Person, unitId, 1));
-            }
+                if (await Leave(person, order.CountryId, viewer, ct)) gone.Add(new(DataKind.Person, unitId, 1));
+        }
         db.Forget();
         var report = new RetentionReport(order.UnitId, Sums(gone));
         if (await db.Seen<Unit>(Viewer.System).FirstOrDefaultAsync(u => u.Id == order.UnitId, ct) is not { } unit) return report;
         db.Record(viewer, new RetentionCarriedOut(report.Rows), unit, order.Entry);
         // told already by another node, or before a kill: it is done all the same
         return (await db.Save(ct)).Problem is { } problem && problem != AppDb.AlreadyThere ? problem : report;
+    }
+
+    /// <summary>Takes somebody's name and what goes with it; not where they came back a moment ago, or another node is at it.</summary>
+    async Task<bool> Leave(Guid person, string countryId, Viewer viewer, CancellationToken ct)
+    {
+        db.Forget();
+        var going = await erase.Going(person, ct);
+        await using var together = await db.Begin(ct);
+        if (await erase.IsSomebodyHere(going.People, countryId, ct)) return false;
+        var files = await erase.Erase(going.People, withName: true, entry: null, viewer, ct);
+        if ((await db.Save(ct)).Failed) return false;
+        await together.Commit(ct);
+        erase.Delete(files);
+        return true;
     }
 }
 

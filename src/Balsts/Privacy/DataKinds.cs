@@ -54,9 +54,9 @@ public static class DataKinds
         {
             "Foundation.Security" => DataKind.Access,
             "Balsts.People" or "Balsts.People.Import" => DataKind.Person,
-            "Balsts.Appointments" => DataKind.Posts,
+            "Balsts.Appointments" or "Balsts.Forms" => DataKind.Posts,
             "Balsts.Goals" => DataKind.Goals,
-            "Balsts.Activities" or "Balsts.Activities.Tallies" => DataKind.Support,
+            "Balsts.Activities" or "Balsts.Activities.Tallies" or "Balsts.Agreements" => DataKind.Support,
             "Balsts.Groups" => DataKind.Groups,
             "Balsts.Initiatives" => DataKind.Initiatives,
             "Balsts.Months" => DataKind.Months,

@@ -60,6 +60,8 @@ public sealed class DataRequest : ISeen<DataRequest>, IHistoric, IVersioned
     public static readonly Problem AnsweredAlready = new(ProblemKind.Conflict, "data-request.answered", "This was answered already. Ask anew where it is not settled.");
     public static readonly Problem AnswerMissing = new(ProblemKind.Invalid, "data-request.answer", "Say what was done, or why nothing is.", "Text");
     public static readonly Problem LookFirst = new(ProblemKind.Conflict, "data-request.look-first", "Look first at what would be erased and what stays. Then confirm it there.");
+    public static readonly Problem LookAgain = new(ProblemKind.Conflict, "data-request.look-again", "What would be erased is no longer what you looked at. Look again, and then confirm it.");
+    public static readonly Problem Elsewhere = new(ProblemKind.Conflict, "data-request.elsewhere", "They also work elsewhere, or hold a post that does not lie below yours. Refuse, and name a unit above all of these: those who keep people there can erase.");
     public static readonly Problem OwnRequest = new(ProblemKind.Invalid, "data-request.own", "Nobody answers their own request. Ask somebody else who leads here.");
 
     /// <summary>Who asks, and those who keep people in that very unit.</summary>

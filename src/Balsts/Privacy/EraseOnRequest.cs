@@ -10,10 +10,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Balsts.Privacy;
 
 /// <summary>Those who were asked look at what would go and what stays, and erase it (GDPR, article 17). It is noted outside the database as well before it counts.</summary>
-public sealed class EraseOnRequest(AppDb db, ErasePeople erase, ErasureList list)
+public sealed class EraseOnRequest(AppDb db, ErasePeople erase, ErasureList list, IGuardPeople guard)
 {
     public sealed class Input
     {
+        /// <summary>The kinds of which something goes, as the preview named them: nothing goes that nobody looked at.</summary>
+        [Required] public string? Kinds { get; set; }
         [Required, StringLength(DataRequest.TextMax)] public string? Text { get; set; }
     }
 
@@ -28,10 +30,13 @@ public sealed class EraseOnRequest(AppDb db, ErasePeople erase, ErasureList list
     {
         if (await Preview(id, viewer, ct) is not var (request, plan)) return Problem.NotFound;
         if (version is { } known && !db.StillAt(request, known)) return Problem.ChangedMeanwhile;
+        if (plan.Kinds != input.Kinds) return DataRequest.LookAgain;
+        if ((await guard.Beyond(viewer, [request.PersonId], ct)).Count > 0) return DataRequest.Elsewhere;
         if (request.Erase(plan, WellFormed.Of(input.Text!), viewer.PersonId, viewer.Today).Problem is { } refused) return refused;
         var note = new ErasureNote(Guid.CreateVersion7(), db.Now, request.CountryId, plan.Going.People, plan.WithName);
 
         await using var together = await db.Begin(ct);
+        if (await erase.IsSomebodyHere(note.People, request.CountryId, ct) == note.WithName) return DataRequest.LookAgain;
         var files = await erase.Erase(note.People, note.WithName, note.Entry, viewer, ct);
         db.Record(viewer, new DataRequestGranted(), request);
         if (!plan.WithName) db.Notify(Notification.To(request.PersonId, request.CountryId, db.Now, DataRequestPage.Url(id), Texts.Id("{0} answered what you asked about what is held on you."), viewer.Name));

@@ -13,7 +13,11 @@ namespace Balsts.Privacy;
 public sealed record ErasureLine(DataKind Kind, int Goes, int Stays);
 
 /// <summary>What erasing somebody's data comes to. The name goes with whoever is somebody here no more: who works or holds a post is still kept account of.</summary>
-public sealed record ErasurePlan(Going Going, bool WithName, IReadOnlyList<ErasureLine> Lines);
+public sealed record ErasurePlan(Going Going, bool WithName, IReadOnlyList<ErasureLine> Lines)
+{
+    /// <summary>The kinds of which something goes, in one word each: whoever confirms sends back what they looked at.</summary>
+    public string Kinds => string.Join(' ', Lines.Where(l => l.Goes > 0).Select(l => l.Kind));
+}
 
 /// <summary>Erases what the law lets go of people's data: on request, when their time is over, and again in a database that was brought back.</summary>
 public sealed class ErasePeople(AppDb db, CountryPacks packs, TimeProvider clock, MyDataFiles gathered, Attachments attachments)
@@ -22,7 +26,7 @@ public sealed class ErasePeople(AppDb db, CountryPacks packs, TimeProvider clock
     public async Task<ErasurePlan> Plan(Guid personId, string countryId, CancellationToken ct = default)
     {
         var going = await Going(personId, ct);
-        var withName = !await IsSomebodyHere(going.People, packs[countryId].Today(clock), ct);
+        var withName = !await IsSomebodyHere(going.People, countryId, ct);
         var lines = new List<ErasureLine>();
         foreach (var kind in Enum.GetValues<DataKind>())
         {
@@ -42,10 +46,10 @@ public sealed class ErasePeople(AppDb db, CountryPacks packs, TimeProvider clock
 
     static IEnumerable<Kept> What(bool withName) => House.Kept.Where(k => k.Rows.OnRequest && (withName || !k.WithThePerson));
 
-    static bool Stays(PersonData column, bool withName) => column.Entity != typeof(Work) && (column.OnErasure != OnErasure.Erase || (!withName && House.Kept.Any(k => k.WithThePerson && k.Rows.Entity == column.Entity)));
+    static bool Stays(PersonData column, bool withName) => column.OnErasure != OnErasure.Erase || (!withName && House.Kept.Any(k => k.WithThePerson && k.Rows.Entity == column.Entity));
 
     /// <summary>A person with the records that turned out to be the same, and their accounts.</summary>
-    async Task<Going> Going(Guid personId, CancellationToken ct)
+    public async Task<Going> Going(Guid personId, CancellationToken ct)
     {
         List<Guid> people = [personId];
         for (Guid[] more = [personId]; more.Length > 0; people.AddRange(more))
@@ -54,10 +58,10 @@ public sealed class ErasePeople(AppDb db, CountryPacks packs, TimeProvider clock
     }
 
     /// <summary>Works, holds a post or stands in for somebody, today or later.</summary>
-    async Task<bool> IsSomebodyHere(Guid[] people, DateOnly today, CancellationToken ct) =>
-        await db.Seen<Employment>(Viewer.System).AnyAsync(e => people.Contains(e.PersonId) && (e.EndsOn == null || e.EndsOn >= today), ct)
+    public async Task<bool> IsSomebodyHere(Guid[] people, string countryId, CancellationToken ct = default) =>
+        packs[countryId].Today(clock) is var today && (await db.Seen<Employment>(Viewer.System).AnyAsync(e => people.Contains(e.PersonId) && (e.EndsOn == null || e.EndsOn >= today), ct)
         || await db.Seen<Appointment>(Viewer.System).AnyAsync(a => people.Contains(a.PersonId) && (a.EndsOn == null || a.EndsOn >= today), ct)
-        || await db.Seen<Mandate>(Viewer.System).AnyAsync(m => people.Contains(m.PersonId) && (m.EndsOn == null || m.EndsOn >= today), ct);
+        || await db.Seen<Mandate>(Viewer.System).AnyAsync(m => people.Contains(m.PersonId) && (m.EndsOn == null || m.EndsOn >= today), ct));
 
     /// <summary>Erases inside the running transaction and tells it on each of the records. Saving is the caller's, and deleting the files once it is committed.</summary>
     /// <param name="people">The person first, then their other records.</param>
@@ -80,7 +84,11 @@ public sealed class ErasePeople(AppDb db, CountryPacks packs, TimeProvider clock
         }
         foreach (var person in await db.Seen<Person>(Viewer.System).Where(p => people.Contains(p.Id)).ToListAsync(ct))
         {
-            if (withName) person.Erase();
+            if (withName)
+            {
+                if (entry is not null) await db.ForgetName(person.CountryId, person.Name, ct); // notices grow old sooner than names: whoever goes by age is named in none
+                person.Erase();
+            }
             db.Record(viewer, new PersonErased(withName), person, person.Id == people[0] ? entry : null);
         }
         return new(count, files, [.. orders.Select(Guid.Parse)]);

@@ -1,3 +1,4 @@
+using Balsts.Agreements;
 using Balsts.Appointments;
 using Balsts.Goals;
 using Balsts.Initiatives;
@@ -82,6 +83,8 @@ public sealed class FindTrace(AppDb db, PersonNames names, CountryPacks packs, T
             .Select(p => (p.Id, Say(who => t["{0} read your plan of {1}.", who, p.Month]), MonthPage.Url(p.Id.ToString()))),
         nameof(Goal) => (await db.Seen<Goal>(viewer).Where(g => ids.Contains(g.Id)).Select(g => new { g.Id, g.Statement }).ToListAsync(ct))
             .Select(g => (g.Id, Say(who => t["{0} read your goal: {1}", who, g.Statement]), GoalPage.Url(g.Id))),
+        nameof(AgreementTerms) => (await db.Seen<AgreementTerms>(viewer).Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.AgreementId }).ToListAsync(ct))
+            .Select(a => (a.Id, Say(who => t["{0} read what an agreement of yours is about.", who]), AgreementPage.Url(a.AgreementId))),
         nameof(Proposal) => (await db.Seen<Proposal>(viewer).Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Title }).ToListAsync(ct))
             .Select(p => (p.Id, Say(who => t["{0} read your proposal: {1}", who, p.Title]), ProposalPage.Url(p.Id))),
         nameof(Meeting) => (await db.Seen<Meeting>(viewer).Where(m => ids.Contains(m.Id)).Select(m => new { m.Id, m.On }).ToListAsync(ct))

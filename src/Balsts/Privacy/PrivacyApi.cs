@@ -26,7 +26,8 @@ static class PrivacyApi
 
     /// <summary>What would go and what would stay.</summary>
     /// <param name="WithName">Whether the name and the account go as well.</param>
-    public sealed record Erasing(bool WithName, IReadOnlyList<ErasureLine> Lines);
+    /// <param name="Kinds">What is sent back to confirm that it was looked at.</param>
+    public sealed record Erasing(bool WithName, IReadOnlyList<ErasureLine> Lines, string Kinds);
 
     /// <summary>What has had its time in a unit, up to which day of each kind.</summary>
     public sealed record Aged(Guid Id, Guid UnitId, WorkState State, IReadOnlyDictionary<DataKind, DateOnly> Before, IReadOnlyList<RetentionLine> Lines);
@@ -55,7 +56,7 @@ static class PrivacyApi
             .Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422).WithName("AnswerDataRequest");
 
         requests.MapGet("/{id:guid}/erasure", async (Guid id, HttpContext http, EraseOnRequest erase, CancellationToken ct) =>
-            await erase.Preview(id, http.Viewer()!, ct) is var (_, plan) ? Results.Ok(new Erasing(plan.WithName, plan.Lines)) : http.Refuse(Problem.NotFound))
+            await erase.Preview(id, http.Viewer()!, ct) is var (_, plan) ? Results.Ok(new Erasing(plan.WithName, plan.Lines, plan.Kinds)) : http.Refuse(Problem.NotFound))
             .Produces<Erasing>().ProducesProblem(404).WithName("PreviewErasure");
         requests.MapPost("/{id:guid}/erasure", async (Guid id, EraseOnRequest.Input input, HttpContext http, EraseOnRequest erase, CancellationToken ct) => http.Answer(await erase.Run(id, input, http.IfMatch(), http.Viewer()!, ct)))
             .Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422).WithName("Erase").WithSummary("Erases what was previewed: in a session that was proved lately, not by a token.").WithMetadata(new ProvedAttribute());

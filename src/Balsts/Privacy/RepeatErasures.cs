@@ -1,5 +1,6 @@
 using Balsts.People;
 using Foundation.Data;
+using Foundation.Jobs;
 using Foundation.Viewers;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
@@ -17,8 +18,10 @@ public sealed class RepeatErasures(AppDb db, ErasureList list, ErasePeople erase
     {
         var notes = (await list.All(ct)).ToDictionary(n => n.Entry);
         if (notes.Count == 0) return 0;
+        // what is being done is told when it is done; work whose process died is begun again by itself
+        var underWay = (await db.Seen<Work>(Viewer.System).AsNoTracking().Where(w => w.Kind == RetentionWorker.Name && (w.State == WorkState.Waiting || w.State == WorkState.Running)).ToListAsync(ct)).Select(w => RetentionWorker.OrderOf(w).Entry);
         var repeated = 0;
-        foreach (var note in (await db.Untold(notes.Keys, ct)).Select(e => notes[e]).OrderBy(n => n.At))
+        foreach (var note in (await db.Untold(notes.Keys, ct)).Except(underWay).Select(e => notes[e]).OrderBy(n => n.At))
         {
             db.Forget();
             repeated += await (note.Retention is { } order ? Aged(order, ct) : Asked(note, ct)) ? 1 : 0;

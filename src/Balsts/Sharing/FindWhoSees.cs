@@ -13,7 +13,7 @@ namespace Balsts.Sharing;
 /// who holds what it asks for today. A holder of a post is named
 /// where the reader sees that person in the directory, else by the post.
 /// </summary>
-public sealed class FindWhoSees(AppDb db, SightReader rules, UnitTrees trees, CountryPacks packs, PersonNames names, Texts t) : IWhoSees
+public sealed class FindWhoSees(AppDb db, SightReader rules, PostHolders posts, UnitTrees trees, CountryPacks packs, Texts t) : IWhoSees
 {
     const int NamedAtMost = 12;
 
@@ -21,7 +21,30 @@ public sealed class FindWhoSees(AppDb db, SightReader rules, UnitTrees trees, Co
     public sealed record Holder(Guid PersonId, PostKind Post, Guid UnitId);
 
     public async Task<SeenByWhom?> Of<T>(Guid id, Viewer reader, CancellationToken ct = default) where T : class, ISeen<T> =>
-        (await rules.Of(db.Seen<T>(reader).Where(r => EF.Property<Guid>(r, "Id") == id), reader.Today, ct)).TryGetValue(id, out var audiences) ? await Tell(audiences, reader, ct) : null;
+        reader.Disputed.Length > 0 && await Disputed<T>(id, reader, ct) is { } two ? two
+        : (await rules.Of(db.Seen<T>(reader).Where(r => EF.Property<Guid>(r, "Id") == id), reader.Today, ct)).TryGetValue(id, out var audiences) ? await Tell(audiences, reader, ct) : null;
+
+    /// <summary>While words are disputed the rule lets nobody in but who wrote them and who decides.</summary>
+    async Task<SeenByWhom?> Disputed<T>(Guid id, Viewer reader, CancellationToken ct) where T : class, ISeen<T>
+    {
+        foreach (var person in reader.Disputed)
+        {
+            if (!await db.IsWithheld<T>(id, [person], ct)) continue;
+            var by = await db.Seen<Restriction>(Viewer.System).Where(r => r.PersonId == person && r.StartsOn <= reader.Today && (r.EndsOn == null || r.EndsOn >= reader.Today)).Select(r => r.ById).Distinct().ToListAsync(ct);
+            Guid[] two = [person, .. by];
+            var told = await db.Seen<Person>(Viewer.System).Where(p => two.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.GivenName + " " + p.FamilyName, ct);
+            return new(t["This is disputed. Until that is settled, nobody sees it but those named here."],
+            [
+                new(t["Whose words they are"], person == reader.PersonId ? [] : [told.GetValueOrDefault(person, "")], person == reader.PersonId),
+                new(t["Who decides on it"], [.. by.Where(p => p != reader.PersonId).Select(p => told.GetValueOrDefault(p, "")).Order(StringComparer.Ordinal)], by.Contains(reader.PersonId)),
+            ]);
+        }
+        return null;
+    }
+
+    public async Task<SeenByWhom> OfHeld<T>(T row, Guid id, Viewer reader, CancellationToken ct = default) where T : class, ISeen<T> =>
+        reader.Disputed.Length > 0 && await Disputed<T>(id, reader, ct) is { } two ? two
+        : await Tell(await rules.Of(row, db.Seen<T>(reader).Where(r => EF.Property<Guid>(r, "Id") == id), reader.Today, ct), reader, ct);
 
     public Task<SeenByWhom> OfNew<T>(T row, Viewer reader, CancellationToken ct = default) where T : class, ISeen<T> => Tell(rules.Of(row, reader.Today), reader, ct);
 
@@ -29,9 +52,12 @@ public sealed class FindWhoSees(AppDb db, SightReader rules, UnitTrees trees, Co
     {
         var tree = await trees.Now(ct);
         var holders = await Holders(audiences, reader.Today, ct);
-        var byPost = holders.SelectMany(h => h.Value).Select(h => h.PersonId).Where(p => p != reader.PersonId).Distinct().ToArray();
-        var directory = byPost.Length == 0 ? [] : (await db.Seen<Person>(reader).AsNoTracking().Where(p => byPost.Contains(p.Id)).Select(p => new { p.Id, p.GivenName, p.FamilyName }).ToListAsync(ct)).ToDictionary(p => p.Id, p => $"{p.GivenName} {p.FamilyName}");
-        var told = await names.Of(audiences.Where(IsNamed).SelectMany(a => a.Ids).Where(p => p != reader.PersonId), ct);
+        Guid[] byPost = [.. holders.SelectMany(h => h.Value).Select(h => h.PersonId)], named = [.. audiences.Where(IsNamed).SelectMany(a => a.Ids)];
+        Guid[] asked = [.. byPost.Concat(named).Where(p => p != reader.PersonId).Distinct()];
+        var people = db.Seen<Person>(reader);
+        var known = asked.Length == 0 ? [] : await db.Seen<Person>(Viewer.System).Where(p => asked.Contains(p.Id)).Select(p => new { p.Id, p.GivenName, p.FamilyName, IsListed = people.Any(l => l.Id == p.Id) }).ToListAsync(ct);
+        var told = known.ToDictionary(p => p.Id, p => $"{p.GivenName} {p.FamilyName}");
+        var directory = known.Where(p => p.IsListed).ToDictionary(p => p.Id, p => told[p.Id]);
         var lines = audiences.GroupBy(a => Why(a.Way)).Select(same => new SeenBecause(same.Key, [.. same.SelectMany(Who).Distinct()], same.Any(a => a.Includes(reader)))).OrderByDescending(l => l.Me).ToList();
         return new(Brief(audiences, holders, reader, told), lines);
 
@@ -79,20 +105,14 @@ public sealed class FindWhoSees(AppDb db, SightReader rules, UnitTrees trees, Co
         var tree = await trees.Now(ct);
         var places = asked.ToDictionary(a => a, a => PlacesOf(a, tree));
         Guid[] all = [.. places.Values.SelectMany(p => p).Distinct()], named = [.. asked.Where(a => a.Way.As is SeenAs.Unit or SeenAs.Subject).SelectMany(a => a.Ids).Distinct()];
-        var posts = asked.SelectMany(a => PostsOf(a.Way.Right)).Distinct().ToArray();
-        var held = await db.Seen<Appointment>(Viewer.System).AsNoTracking().Where(a => all.Contains(a.UnitId) && posts.Contains(a.Post) && a.StartsOn <= today && (a.EndsOn == null || a.EndsOn >= today))
-            .Select(a => new Holder(a.PersonId, a.Post, a.UnitId)).ToListAsync(ct);
-        var mandates = await db.Seen<Mandate>(Viewer.System).AsNoTracking().Where(m => posts.Contains(m.Post) && m.StartsOn <= today && (m.EndsOn == null || m.EndsOn >= today)
-                && ((m.Kind == MandateKind.Deputising && all.Contains(m.GivenByUnitId)) || (m.SubjectId != null && named.Contains(m.SubjectId.Value)) || m.Units.Any(u => named.Contains(u.UnitId) || (u.TieId != null && named.Contains(u.TieId.Value)))))
-            .Select(m => new { m.PersonId, m.Post, m.Kind, m.SubjectId, m.GivenByUnitId, Units = m.Units.Select(u => new { u.UnitId, u.TieId }).ToList() }).ToListAsync(ct);
+        var (held, mandates) = await posts.Of(all, named, today, ct);
         return asked.ToDictionary(a => a, a =>
         {
             var (there, ids, carry) = (places[a], a.Ids.ToHashSet(), PostsOf(a.Way.Right).ToHashSet());
-            var found = held.Where(h => there.Contains(h.UnitId) && carry.Contains(h.Post));
-            if (a.Way.Right != AppointmentRights.Make) found = found.Concat(mandates.Where(m => m.Kind == MandateKind.Deputising && there.Contains(m.GivenByUnitId) && carry.Contains(m.Post)).Select(m => new Holder(m.PersonId, m.Post, m.GivenByUnitId)));
-            var over = mandates.Where(m => m.Kind != MandateKind.Deputising && carry.Contains(m.Post));
+            var found = held.Where(h => there.Contains(h.UnitId) && carry.Contains(h.Post) && !(h.IsDeputy && a.Way.Right == AppointmentRights.Make)).Select(h => new Holder(h.PersonId, h.Post, h.UnitId));
+            var over = mandates.Where(m => carry.Contains(m.Post));
             if (a.Way.As == SeenAs.Unit) found = found.Concat(over.Where(m => m.SubjectId is null || House.RightsAtUnitsOfMandate.Contains(a.Way.Right)).SelectMany(m => m.Units.Where(u => ids.Contains(u.UnitId)), (m, u) => new Holder(m.PersonId, m.Post, u.UnitId)));
-            if (a.Way.As == SeenAs.Subject) found = found.Concat(over.Where(m => m.SubjectId is { } subject && (ids.Contains(subject) || m.Units.Exists(u => u.TieId is { } tie && ids.Contains(tie)))).Select(m => new Holder(m.PersonId, m.Post, m.GivenByUnitId)));
+            if (a.Way.As == SeenAs.Subject) found = found.Concat(over.Where(m => m.SubjectId is { } subject && (ids.Contains(subject) || m.Units.Any(u => u.TieId is { } tie && ids.Contains(tie)))).Select(m => new Holder(m.PersonId, m.Post, m.GivenByUnitId)));
             return (IReadOnlyList<Holder>)[.. found.Distinct()];
         });
     }

@@ -27,7 +27,7 @@ public sealed class PrivateNote : ISeen<PrivateNote>, IHistoric, IVersioned
     /// <summary>What it is about.</summary>
     public required Guid SubjectId { get; init; }
 
-    /// <summary>The id and the text, so that a note put in another's place does not open.</summary>
+    /// <summary>The text, bound to what stands beside it in clear: with another id, author or subject it does not open.</summary>
     public byte[] Sealed { get; private set; } = [];
     public DateTime WrittenAt { get; private set; }
     public int Version { get; private set; }
@@ -45,20 +45,26 @@ public sealed class PrivateNote : ISeen<PrivateNote>, IHistoric, IVersioned
     public Outcome Write(string text, InstallationKey key, DateTime now)
     {
         if (string.IsNullOrWhiteSpace(text)) return Empty;
-        (Sealed, WrittenAt) = (key.Seal([.. Id.ToByteArray(), .. Encoding.UTF8.GetBytes(text.Trim())]), now);
+        (Sealed, WrittenAt) = (key.Seal(Encoding.UTF8.GetBytes(text.Trim()), BoundTo(AuthorId)), now);
         return Outcome.Done;
     }
 
     /// <summary>Null where the key that sealed it is no longer among those of the installation, or somebody changed what lies there.</summary>
     public string? Read(InstallationKey key)
     {
-        try
-        {
-            var open = key.Open(Sealed);
-            return open.AsSpan(0, 16).SequenceEqual(Id.ToByteArray()) ? Encoding.UTF8.GetString(open.AsSpan(16)) : null;
-        }
+        try { return Encoding.UTF8.GetString(key.Open(Sealed, BoundTo(AuthorId))); }
         catch (CryptographicException) { return null; }
     }
+
+    /// <summary>The same words under the installation’s first key; null where no key opens them.</summary>
+    /// <param name="key">The keys of the installation.</param>
+    /// <param name="author">For whom: the author, or the person into whose record theirs goes.</param>
+    internal byte[]? Anew(InstallationKey key, Guid author) => Read(key) is { } text ? key.Seal(Encoding.UTF8.GetBytes(text), BoundTo(author)) : null;
+
+    /// <summary>Their record goes into another one; what no key opens stays as it is.</summary>
+    internal void SealFor(Guid author, InstallationKey key) => Sealed = Anew(key, author) ?? Sealed;
+
+    byte[] BoundTo(Guid author) => [.. Id.ToByteArray(), .. author.ToByteArray(), .. SubjectId.ToByteArray()];
 }
 
 [Sentence("{0} wrote a private note.")] public sealed record NoteWritten : IRecorded;

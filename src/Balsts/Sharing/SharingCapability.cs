@@ -1,3 +1,4 @@
+using Balsts.People;
 using Foundation.Data;
 using Foundation.Viewers;
 
@@ -8,11 +9,14 @@ public sealed class SharingCapability : Capability
     public override void Services(IServiceCollection services)
     {
         services.AddSingleton(_ => new SightReader(House.Rooms.SelectMany(r => r.Rights).Select(r => r.Right)));
+        services.AddSingleton<PostHolders>();
         services.AddScoped<FindWhoSees>();
         services.AddScoped<IWhoSees, FindWhoSees>();
         services.AddScoped<FindSharing>();
         services.AddScoped<RevokeSharing>();
         services.AddScoped<PrivateNotes>();
+        services.AddScoped<SealAnew>();
+        services.AddScoped<IMergePart, SealAnew>();
     }
 
     public override void Api(IEndpointRouteBuilder api)

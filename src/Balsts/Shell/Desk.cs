@@ -14,9 +14,6 @@ namespace Balsts.Shell;
 /// <summary>A planned line of the weeks around today.</summary>
 public sealed record DeskLine(Guid Id, Guid UnitId, DateOnly On, int Minutes, ActivityKind Kind, string Topic, List<Guid> People);
 
-/// <summary>A session of a group that this person belongs to.</summary>
-public sealed record DeskSession(Guid Id, string Group, Guid UnitId, DateOnly On, TimeOnly? At, int Minutes, string Topic);
-
 /// <summary>A piece of support that took place.</summary>
 public sealed record DeskActivity(Guid Id, Guid UnitId, Guid AuthorId, DateOnly On, int Minutes, ActivityKind Kind, string Topic, List<Guid> People);
 
@@ -33,7 +30,7 @@ public sealed class Desk
     /// <summary>How many wait, those that are not shown included.</summary>
     public int Waiting { get; private init; }
     public IReadOnlyList<DeskLine> Week { get; private init; } = [];
-    public IReadOnlyList<DeskSession> Sessions { get; private init; } = [];
+    public IReadOnlyList<OwnSession> Sessions { get; private init; } = [];
     public IReadOnlyList<(Guid Person, Guid Unit, DateOnly? Last, DateOnly? Next)> Supported { get; private init; } = [];
     public IReadOnlyList<DeskActivity> AboutMe { get; private init; } = [];
     public IReadOnlyList<Notification> Unread { get; private init; } = [];
@@ -43,7 +40,7 @@ public sealed class Desk
 
     public IEnumerable<Guid> People => Waits.Select(w => w.Who).OfType<Guid>().Concat(Week.SelectMany(l => l.People)).Concat(Supported.Select(s => s.Person)).Concat(AboutMe.Select(a => a.AuthorId));
 
-    public static async Task<Desk> Of(Viewer viewer, AppDb db, IEnumerable<IWaitingPart> parts, Texts t, CancellationToken ct)
+    public static async Task<Desk> Of(Viewer viewer, AppDb db, IEnumerable<IWaitingPart> parts, FindOwnSessions sessions, Unread unread, Texts t, CancellationToken ct)
     {
         var (me, today) = (viewer.PersonId, viewer.Today);
         var month = Month.Of(today);
@@ -57,10 +54,10 @@ public sealed class Desk
             Waits = [.. waits.OrderBy(w => !w.LateOn(today)).ThenBy(w => w.DueOn ?? DateOnly.MaxValue).Take(Shown)],
             Waiting = waits.Count,
             Week = [.. lines.Where(l => l.On <= Weeks.Monday(today).AddDays(6)).Take(Shown * 2)],
-            Sessions = await SessionsOf(viewer, db, Weeks.Monday(today).AddDays(6), ct),
+            Sessions = await sessions.Coming(viewer, ct),
             Supported = [.. SupportedIn(given, lines.Where(l => l.On >= today)).Take(PeopleShown)],
             AboutMe = await Activities(db.Seen<Activity>(viewer).Where(a => a.People.Any(p => p.PersonId == me)), ct, PeopleShown),
-            Unread = await db.Seen<Notification>(viewer).AsNoTracking().Where(n => n.ReadAt == null).OrderByDescending(n => n.Id).Take(PeopleShown).ToListAsync(ct),
+            Unread = await unread.Of(viewer),
             Hours = supports ? await HoursOf(viewer, db, month, ct) : default,
         };
     }
@@ -71,14 +68,6 @@ public sealed class Desk
         return await db.Seen<PlanLine>(viewer).Where(l => l.Plan!.PersonId == me && l.State == LineState.Planned && (l.MovedTo ?? l.On) >= from)
             .OrderBy(l => l.MovedTo ?? l.On).ThenBy(l => l.Id).Take(Looked)
             .Select(l => new DeskLine(l.Id, l.UnitId, l.MovedTo ?? l.On, l.Minutes, l.Kind, l.Topic, l.People.Select(p => p.PersonId).ToList())).ToListAsync(ct);
-    }
-
-    /// <summary>Planned sessions from today to the end of the week.</summary>
-    static Task<List<DeskSession>> SessionsOf(Viewer viewer, AppDb db, DateOnly last, CancellationToken ct)
-    {
-        var today = viewer.Today;
-        return db.Seen<GroupSession>(viewer).Where(s => s.State == SessionState.Planned && s.On >= today && s.On <= last).Where(GroupSession.OfOwnGroups(viewer))
-            .OrderBy(s => s.On).ThenBy(s => s.Id).Take(Shown).Select(s => new DeskSession(s.Id, s.Group!.Name, s.Group.UnitId, s.On, s.At, s.Minutes, s.Topic)).ToListAsync(ct);
     }
 
     static Task<List<DeskActivity>> Activities(IQueryable<Activity> activities, CancellationToken ct, int most = Looked) =>
@@ -101,7 +90,12 @@ public sealed class Desk
         var (me, first, last) = (viewer.PersonId, month.First, month.Last);
         var activities = db.Seen<Activity>(viewer).Where(a => a.AuthorId == me && a.On >= first && a.On <= last);
         var lines = db.Seen<PlanLine>(viewer).Where(l => l.Plan!.PersonId == me && l.Plan.Month == month);
-        var done = await activities.Select(a => new { a.Minutes, IsPlanned = lines.Any(l => l.ActivityId == a.Id) }).ToListAsync(ct); // a month of one person
-        return (done.Where(a => a.IsPlanned).Sum(a => a.Minutes), done.Where(a => !a.IsPlanned).Sum(a => a.Minutes), await lines.Where(l => l.State == LineState.Planned).SumAsync(l => l.Minutes, ct));
+        var sums = await db.Seen<Person>(viewer).Where(p => p.Id == me).Select(_ => new
+        {
+            All = activities.Sum(a => a.Minutes),
+            Done = activities.Where(a => lines.Any(l => l.ActivityId == a.Id)).Sum(a => a.Minutes),
+            Open = lines.Where(l => l.State == LineState.Planned).Sum(l => l.Minutes),
+        }).FirstOrDefaultAsync(ct);
+        return sums is null ? default : (sums.Done, sums.All - sums.Done, sums.Open);
     }
 }

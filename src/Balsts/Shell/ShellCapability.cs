@@ -16,6 +16,7 @@ public sealed class ShellCapability : Capability
     {
         services.AddSingleton(new ErrorPages(http => new RazorComponentResult<App> { StatusCode = http.Response.StatusCode }.ExecuteAsync(http)));
         services.AddSingleton(new NoticeKinds(KindOf));
+        services.AddScoped<Unread>();
         services.AddScoped<ChooseNotices>();
         services.AddScoped<SwitchLetters>();
         services.AddScoped<ConfirmEmail>();
@@ -30,6 +31,7 @@ public sealed class ShellCapability : Capability
         "appointments" or "nominations" or "away" or "terms" or "coverage" or "rights" => nameof(NoticeKind.Posts),
         "goals" or "needs" => nameof(NoticeKind.Goals),
         "activities" or "remarks" => nameof(NoticeKind.Support),
+        "agreements" => nameof(NoticeKind.Agreements),
         "groups" => nameof(NoticeKind.Groups),
         "initiatives" => nameof(NoticeKind.Initiatives),
         "proposals" => nameof(NoticeKind.Proposals),

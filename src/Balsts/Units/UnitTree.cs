@@ -5,7 +5,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Balsts.Units;
 
 /// <summary>A unit as the tree in memory knows it.</summary>
-public sealed record TreeUnit(Guid Id, string CountryId, UnitKind Kind, string Type, string Name, string SortName, Guid? ParentId, Guid? TerritoryId);
+public sealed record TreeUnit(Guid Id, string CountryId, UnitKind Kind, string Type, string Name, string SortName, Guid? ParentId, Guid? TerritoryId)
+{
+    /// <summary>People are taught in it: an institution or a branch of one.</summary>
+    public bool IsPlace => Kind is UnitKind.Institution or UnitKind.Branch;
+}
 
 /// <summary>The tree of units as of today, in memory: authority downwards and upwards, territory apart from it.</summary>
 public sealed class UnitTree

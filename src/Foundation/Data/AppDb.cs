@@ -26,7 +26,11 @@ public sealed class AppDb : IAsyncDisposable, IDisposable
 
     /// <summary>The rows of this kind that the viewer may see: the only way to read.</summary>
     public IQueryable<T> Seen<T>(Viewer viewer) where T : class, ISeen<T> =>
-        viewer.IsSystem ? tables.Set<T>() : Withheld.Beside(tables, viewer, tables.Set<T>().Where(T.SeenBy(viewer)));
+        viewer.IsSystem ? tables.Set<T>() : Withheld.Beside(tables, viewer.Withheld, tables.Set<T>().Where(T.SeenBy(viewer)));
+
+    /// <summary>Whether a row holds words of these people, and is kept from others because of that.</summary>
+    public async Task<bool> IsWithheld<T>(Guid id, Guid[] people, CancellationToken ct = default) where T : class, ISeen<T> =>
+        people.Length > 0 && !await Withheld.Beside(tables, people, tables.Set<T>().Where(r => EF.Property<Guid>(r, "Id") == id)).AnyAsync(ct);
 
     /// <summary>Adds a row where the viewer may. A row that is not theirs to add is a bug of the use case, answered as not found.</summary>
     public void Add<T>(Viewer viewer, T row) where T : class, ISeen<T>
@@ -143,6 +147,16 @@ public sealed class AppDb : IAsyncDisposable, IDisposable
     /// <summary>Adds sums to those that stand under the same key, inside the running transaction.</summary>
     public Task AddUp<T>(IReadOnlyCollection<T> rows, CancellationToken ct = default) where T : class, ISeen<T>, IDerived => AddingUp.Write(tables, rows, ct);
 
+    /// <summary>Counts under a key, on every node: one statement, which begins anew when the while is over.</summary>
+    /// <returns>How many there are now, and since when.</returns>
+    internal async Task<Counted> CountUp(string key, string whom, int by, TimeSpan span, CancellationToken ct = default) => (await tables.Database.SqlQueryRaw<Counted>("""
+        INSERT INTO tries (key, whom_hash, count, since) VALUES ({0}, {1}, {2}, {3})
+        ON CONFLICT (key) DO UPDATE SET count = CASE WHEN tries.since <= {4} THEN excluded.count ELSE tries.count + excluded.count END, since = CASE WHEN tries.since <= {4} THEN excluded.since ELSE tries.since END
+        RETURNING count AS "Count", since AS "Since"
+        """, key, whom, by, Now, Now - span).ToListAsync(ct))[0];
+
+    internal sealed record Counted(int Count, DateTime Since);
+
     /// <summary>Drops derived rows, inside the running transaction.</summary>
     public Task<int> Drop<T>(Expression<Func<T, bool>> these, CancellationToken ct = default) where T : class, ISeen<T>, IDerived =>
 #pragma warning disable RS0030 // derived rows have no version and no history
@@ -193,6 +207,15 @@ public sealed class AppDb : IAsyncDisposable, IDisposable
     /// <param name="columns">The columns that may name the viewer: those that the rooms list.</param>
     /// <param name="ct">Stops it.</param>
     public Task<IReadOnlyList<HeldRows>> Held(Viewer viewer, Type entity, IReadOnlyCollection<string> columns, CancellationToken ct = default) => Data.Held.Of(tables, viewer.PersonId, entity, columns, ct);
+
+#pragma warning disable RS0030 // whoever erases the name tells it
+    /// <summary>Drops what others were told in words that hold this name: the name is gone, and the message is not the record of anything.</summary>
+    public async Task ForgetName(string countryId, string name, CancellationToken ct = default)
+    {
+        var written = System.Text.Json.JsonSerializer.Serialize(name);
+        await tables.Set<Notification>().Where(n => n.CountryId == countryId && n.Args.Contains(written)).ExecuteDeleteAsync(ct);
+    }
+#pragma warning restore RS0030
 
     /// <summary>How many rows in a column name one of these people, whoever sees them.</summary>
     public Task<int> CountNamed(Type entity, string column, Guid[] people, CancellationToken ct = default) => Data.Held.Count(tables, entity, column, people, ct);

@@ -17,6 +17,9 @@ public sealed record Going
     public Guid[]? Units { get; init; }
     public DateOnly Before { get; init; }
 
+    /// <summary>Whose words are disputed and stay where they are, whatever their age (GDPR, article 18).</summary>
+    public Guid[] Withheld { get; init; } = [];
+
     /// <summary>The first moment that stays, for rows that know an instant.</summary>
     public DateTime Since => Before.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
 }
@@ -60,6 +63,9 @@ public class Erasable<T> : Erasable where T : class
     /// <summary>The words that go; none where the row itself goes.</summary>
     public Expression<Func<T, string>>[] Words { get; init; } = [];
 
+    /// <summary>What the words were shared by, and what names it goes with them: whatever is written there later starts anew.</summary>
+    public Expression<Func<T, Guid?>>[] Cleared { get; init; } = [];
+
     /// <summary>The file that goes with the row.</summary>
     public Expression<Func<T, Guid>>? File { get; init; }
 
@@ -74,7 +80,7 @@ public class Erasable<T> : Erasable where T : class
         if (going.People.Length > 0) rows = rows.Where(Of!(going));
         else
         {
-            rows = rows.Where(From!(going)).Where(r => EF.Property<string>(r, "CountryId") == going.CountryId);
+            rows = Withheld.Beside(tables, going.Withheld, rows.Where(From!(going)).Where(r => EF.Property<string>(r, "CountryId") == going.CountryId));
             if (going.Units is { } units) rows = rows.Where(Expression.Lambda<Func<T, bool>>(Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(Guid)], Expression.Property(Expression.Constant(new Box(units)), nameof(Box.Ids)), Unit!.Body), Unit.Parameters));
         }
         return Words.Length == 0 ? rows : rows.Where(SaysSomething());
@@ -103,6 +109,7 @@ public class Erasable<T> : Erasable where T : class
     {
         foreach (var word in Words)
             row.SetProperty(word, Expression.Lambda<Func<T, string>>(Expression.Condition(Expression.Equal(word.Body, Expression.Constant("")), Expression.Constant(""), Expression.Constant(Mark)), word.Parameters));
+        foreach (var named in Cleared) row.SetProperty(named, (Guid?)null);
     }
 
     Expression<Func<T, bool>> SaysSomething()
@@ -128,10 +135,10 @@ sealed class ErasableDetails : Erasable<HistoryDetail>
 
     internal override IQueryable<HistoryDetail> Chosen(Tables tables, Going going)
     {
-        var (people, country, since) = (going.People, going.CountryId, going.Since);
+        var (people, country, since, withheld) = (going.People, going.CountryId, going.Since, going.Withheld);
         return people.Length > 0
             ? tables.Set<HistoryDetail>().Where(d => tables.Set<HistoryEntry>().Any(e => e.Id == d.EntryId && (people.Contains(e.ById) || people.Contains(e.SubjectId))))
-            : tables.Set<HistoryDetail>().Where(d => tables.Set<HistoryEntry>().Any(e => e.Id == d.EntryId && e.CountryId == country && e.At < since));
+            : tables.Set<HistoryDetail>().Where(d => tables.Set<HistoryEntry>().Any(e => e.Id == d.EntryId && e.CountryId == country && e.At < since && !withheld.Contains(e.ById) && !withheld.Contains(e.SubjectId)));
     }
 }
 

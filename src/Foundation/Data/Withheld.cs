@@ -16,12 +16,12 @@ static class Withheld
 {
     static readonly ConcurrentDictionary<IReadOnlyEntityType, Type?> Wholes = [];
 
-    public static IQueryable<T> Beside<T>(Tables tables, Viewer viewer, IQueryable<T> rows) where T : class
+    public static IQueryable<T> Beside<T>(Tables tables, Guid[] withheld, IQueryable<T> rows) where T : class
     {
-        if (viewer.Withheld.Length == 0 || tables.Model.FindEntityType(typeof(T)) is not { } type) return rows;
+        if (withheld.Length == 0 || tables.Model.FindEntityType(typeof(T)) is not { } type) return rows;
         if (Wholes.GetOrAdd(type, t => WholeOf((IEntityType)t)) is not { } whole) return rows;
-        if (whole == typeof(T)) return rows.Where(Open<T>(type, viewer.Withheld));
-        return (IQueryable<T>)typeof(Withheld).GetMethod(nameof(Below), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(typeof(T), whole).Invoke(null, [tables, type, viewer.Withheld, rows])!;
+        if (whole == typeof(T)) return rows.Where(Open<T>(type, withheld));
+        return (IQueryable<T>)typeof(Withheld).GetMethod(nameof(Below), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(typeof(T), whole).Invoke(null, [tables, type, withheld, rows])!;
     }
 
     /// <summary>The whole to which rows of a type belong: they themselves, or what a column names. A whole that has no words of its own – an appointment, whose handover is traced – is a fact and stays to be seen.</summary>

@@ -146,6 +146,7 @@ sealed class HistoryEntryMapping : IEntityTypeConfiguration<HistoryEntry>
         entry.Property(e => e.DetailHash).HasMaxLength(64);
         entry.Property(e => e.Seal).HasMaxLength(64);
         entry.HasIndex(e => e.SubjectId);
+        entry.HasIndex(e => e.ById);
         entry.HasIndex(e => e.Number).IsUnique();
         entry.HasIndex(e => e.Id).HasFilter("number IS NULL").HasDatabaseName("ix_history_unsealed");
     }

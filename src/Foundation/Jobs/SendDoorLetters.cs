@@ -1,6 +1,7 @@
 using Foundation.Data;
 using Foundation.Languages;
 using Foundation.Mail;
+using Foundation.Outcomes;
 using Foundation.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,10 @@ namespace Foundation.Jobs;
 public sealed class SendDoorLetters(AppDb db, Accounts accounts, Catalogues catalogues, OutgoingMail mail, PublicAddress site, ILogger<SendDoorLetters> log) : IJob
 {
     const int Batch = 100;
-    static readonly TimeSpan Later = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan First = TimeSpan.FromMinutes(2), Longest = TimeSpan.FromHours(1);
+
+    /// <summary>Until the next try: twice as long each time, so that a server that is down is not asked all day long.</summary>
+    static TimeSpan Wait(int tries) => tries > 5 ? Longest : First * (1 << tries) is var wait && wait < Longest ? wait : Longest;
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken ct) => await Run(ct);
 
@@ -25,26 +29,32 @@ public sealed class SendDoorLetters(AppDb db, Accounts accounts, Catalogues cata
         {
 #pragma warning disable RS0030 // a letter that waits has no history: what was sent is told of the account
             // another node that is at it has moved it on
-            if (await rows.Where(l => l.Id == letter.Id && l.NextTryAt == letter.NextTryAt).ExecuteUpdateAsync(l => l.SetProperty(x => x.NextTryAt, now + Later).SetProperty(x => x.Tries, x => x.Tries + 1), ct) == 0) continue;
-            if (mail.Settings is { } settings && await LinkOf(letter, ct) is { } link)
+            if (await rows.Where(l => l.Id == letter.Id && l.NextTryAt == letter.NextTryAt).ExecuteUpdateAsync(l => l.SetProperty(x => x.NextTryAt, now + Wait(letter.Tries)).SetProperty(x => x.Tries, x => x.Tries + 1), ct) == 0) continue;
+            if (mail.Settings is { } settings)
             {
-                var answer = await new Mailer(settings).Send(Written(letter.Kind, link), CancellationToken.None);
+                var made = await LinkOf(letter, ct);
                 db.Forget();
-                if (answer.Problem == MailProblems.NotSent) // again, and with another link
+                if (made.Failed) continue; // somebody changed the same at this moment: it is not known yet whether there is anybody, so the letter keeps its row and its turn
+                if (made.Value is { } link)
                 {
-                    log.LogWarning("A letter of the door was not sent: {Code}", answer.Problem.Code);
-                    break;
+                    var answer = await new Mailer(settings).Send(Written(letter.Kind, link), CancellationToken.None);
+                    if (answer.Problem == MailProblems.NotSent)
+                    {
+                        log.LogWarning("A letter of the door was not sent: {Code}", answer.Problem.Code);
+                        break;
+                    }
+                    if (answer.Problem != MailProblems.NoSuchAddress) await accounts.TellSent(letter.Kind, link, CancellationToken.None);
+                    db.Forget();
+                    if (!answer.Failed) sent++;
                 }
-                if (!answer.Failed) sent++;
             }
-            db.Forget();
             await rows.Where(l => l.Id == letter.Id).ExecuteDeleteAsync(CancellationToken.None);
 #pragma warning restore RS0030
         }
         return sent;
     }
 
-    Task<DoorLink?> LinkOf(DoorLetter letter, CancellationToken ct) => letter.Kind == DoorLetterKind.Reset ? accounts.MakeReset(letter, ct) : accounts.MakeEmailLink(letter, ct);
+    Task<Outcome<DoorLink?>> LinkOf(DoorLetter letter, CancellationToken ct) => letter.Kind == DoorLetterKind.Reset ? accounts.MakeReset(letter, ct) : accounts.MakeEmailLink(letter, ct);
 
     Letter Written(DoorLetterKind kind, DoorLink link)
     {

@@ -106,6 +106,7 @@ sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
     {
         invitation.ToTable("invitations");
         invitation.Property(i => i.TokenHash).HasMaxLength(64);
+        invitation.Property(i => i.UsedAt).IsConcurrencyToken(); // it is used once, also by two at the same moment
         invitation.HasIndex(i => i.TokenHash).IsUnique();
         invitation.HasIndex(i => i.AccountId);
     }

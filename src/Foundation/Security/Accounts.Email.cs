@@ -52,19 +52,23 @@ public sealed partial class Accounts
     public Task<EmailChange?> EmailAwaited(Viewer viewer, Guid personId, CancellationToken ct = default) =>
         db.Seen<EmailChange>(viewer).AsNoTracking().Where(c => c.PersonId == personId).Where(EmailChange.OpenAt(db.Now)).OrderByDescending(c => c.Id).FirstOrDefaultAsync(ct);
 
-    /// <summary>Makes the link of a letter that goes out now; null where it is too late, or the new e-mail is somebody else’s.</summary>
-    internal async Task<DoorLink?> MakeEmailLink(DoorLetter letter, CancellationToken ct)
+    /// <summary>
+    /// Makes the link of a letter that goes out now; null where it is too late, or the new e-mail is somebody else’s. Each try carries the same link, made from the installation’s key: a letter that was
+    /// taken and reported as not sent opens the same. The two letters of a change put down one hash each, so two nodes that are at them stand in nobody’s way.
+    /// </summary>
+    internal async Task<Outcome<DoorLink?>> MakeEmailLink(DoorLetter letter, CancellationToken ct)
     {
         var now = db.Now;
-        if (await db.Tables.Set<EmailChange>().FirstOrDefaultAsync(c => c.Id == letter.ChangeId && c.StoppedAt == null && c.ExpiresAt > now, ct) is not { } change) return null;
-        var (account, confirms) = (await db.Tables.Users.FirstAsync(a => a.Id == change.AccountId, ct), letter.Kind == DoorLetterKind.Confirm);
-        if (confirms && (change.DoneAt is not null || await IsTaken(change.Email, account.Id, ct))) return null;
-        var secret = Secret.New();
-        if (confirms) change.ConfirmHash = Secret.HashOf(secret);
-        else change.StopHash = Secret.HashOf(secret);
-        db.Record(Viewer.System, new EmailLetterSent(), account);
-        if ((await db.Save(ct)).Failed) return null;
-        return confirms ? new(change.Email, account.Language, $"/sign-in/email/{secret}") : new(change.OldEmail, account.Language, $"/sign-in/email/stop/{secret}");
+        var open = db.Tables.Set<EmailChange>().AsNoTracking().Where(c => c.Id == letter.ChangeId && c.StoppedAt == null && c.ExpiresAt > now);
+        if (await open.FirstOrDefaultAsync(ct) is not { } change) return Nobody;
+        var (account, confirms) = (await db.Tables.Users.AsNoTracking().FirstAsync(a => a.Id == change.AccountId, ct), letter.Kind == DoorLetterKind.Confirm);
+        if (confirms && (change.DoneAt is not null || await IsTaken(change.Email, account.Id, ct))) return Nobody;
+        var secret = Secret.Of(key.Derive($"letter {letter.Id:N}"));
+        var hash = Secret.HashOf(secret);
+#pragma warning disable RS0030 // that a letter went out is told when the server has taken it
+        if (await (confirms ? open.ExecuteUpdateAsync(c => c.SetProperty(x => x.ConfirmHash, hash), ct) : open.ExecuteUpdateAsync(c => c.SetProperty(x => x.StopHash, hash), ct)) == 0) return Nobody;
+#pragma warning restore RS0030
+        return confirms ? new DoorLink(account.Id, change.Email, account.Language, $"/sign-in/email/{secret}") : new DoorLink(account.Id, change.OldEmail, account.Language, $"/sign-in/email/stop/{secret}");
     }
 
     /// <summary>What a link in the letter to the new address would confirm; null when it is over.</summary>
@@ -89,14 +93,20 @@ public sealed partial class Accounts
         return change;
     }
 
-    /// <summary>What a link in the letter to the old address would stop; null when it is over.</summary>
+    /// <summary>
+    /// What a link in the letter to the old address would stop; null when it is over. What somebody else asked for is over once its owner has confirmed it, signed in: the old mailbox may be another’s by
+    /// then – that may be why it was changed – and whoever had the e-mail back had the account, by a link for a forgotten password.
+    /// </summary>
     public Task<EmailChange?> Stopping(string secret, CancellationToken ct = default)
     {
         var (hash, now) = (Secret.HashOf(secret), db.Now);
-        return db.Tables.Set<EmailChange>().FirstOrDefaultAsync(c => c.StopHash == hash && c.StoppedAt == null && c.ExpiresAt > now, ct);
+        return db.Tables.Set<EmailChange>().FirstOrDefaultAsync(c => c.StopHash == hash && c.StoppedAt == null && c.ExpiresAt > now && (c.DoneAt == null || c.AskedById == c.PersonId), ct);
     }
 
-    /// <summary>Stops a change; one that its owner is said to have asked for is taken back even when it was confirmed, and every session ends. The caller puts the old e-mail where else it stands, and saves.</summary>
+    /// <summary>
+    /// Stops a change. One that its owner is said to have asked for is taken back even when it was confirmed, and whoever asked for it is put out of the account, not of their session alone: every session
+    /// ends, and what was added since the day before to come in by. The caller puts the old e-mail where else it stands, and saves.
+    /// </summary>
     public async Task<Outcome<EmailChange>> StopEmail(string secret, CancellationToken ct = default)
     {
         if (await Stopping(secret, ct) is not { } change) return EmailChange.Over;
@@ -106,11 +116,18 @@ public sealed partial class Accounts
             if (await IsTaken(change.OldEmail, account.Id, ct)) return EmailTaken with { Field = null };
             Put(account, change.OldEmail);
             await DropLinks(account.Id, ct);
+            await DropLogins(account, ct); // found by an e-mail that was not theirs, for all that is known; the next sign-in there links it anew
         }
-        if (change.IsOwn) await EndSessions(account, ct);
+        if (change.IsOwn)
+        {
+            await EndSessions(account, ct);
+            await DropMadeSince(account, change.SuspectSince, ct);
+        }
         change.Stop(db.Now);
         db.Record(Viewer.System, new EmailChangeStopped(), change);
-        db.Notify(Notification.To(account.PersonId, account.CountryId, db.Now, SecurityAddress, Texts.Id("The change of your e-mail was stopped. If somebody else had asked for it, they know your password or sat at your screen: choose another password.")));
+        db.Notify(Notification.To(account.PersonId, account.CountryId, db.Now, SecurityAddress, change.IsOwn
+            ? Texts.Id("The change of your e-mail was stopped. What was added to your account since the day before it is gone: passkeys, second factor, API tokens, the calendar’s address. If somebody else had asked for the change, they know your password or sat at your screen: choose another password.")
+            : Texts.Id("The change of your e-mail that others had asked for was stopped. You sign in with the e-mail of until now.")));
         return change;
     }
 

@@ -90,6 +90,7 @@ public sealed partial class Accounts
         if (await db.Tables.Set<SecondFactor>().FirstOrDefaultAsync(f => f.AccountId == account.Id, ct) is not { } factor) return BeginAgain;
         var rested = factor.RestsUntil;
         var taken = factor.Take(code, Convert.FromHexString(Keys.Unprotect(factor.SealedKey)), db.Now);
+        if (taken.Failed) Refused(DoorEvent.WrongCode, account.NormalizedEmail!);
         if (taken is { Failed: false, Value: CodeKind.Recovery })
         {
             db.Record(Viewer.System, new RecoveryCodeUsed(factor.CodesLeft), account);
@@ -127,7 +128,43 @@ public sealed partial class Accounts
     {
         foreach (var factor in await db.Tables.Set<SecondFactor>().Where(f => f.AccountId == account.Id).ToListAsync(ct)) db.Tables.Remove(factor);
         foreach (var passkey in await db.Tables.Set<Passkey>().Where(p => p.AccountId == account.Id).ToListAsync(ct)) db.Tables.Remove(passkey);
-        foreach (var token in await db.Tables.Set<ApiToken>().Where(t => t.AccountId == account.Id && t.RevokedAt == null).ToListAsync(ct)) token.Revoke(db.Now);
-        foreach (var link in await db.Tables.UserLogins.Where(l => l.UserId == account.Id).ToListAsync(ct)) db.Tables.Remove(link);
+        await EndHandedOut(account, DateTime.UnixEpoch, ct);
+        await DropLogins(account, ct);
+    }
+
+    /// <summary>What whoever sat in the account may have added to come back by: passkeys, a second factor, API tokens, secret addresses made since then. Each is told; the caller saves.</summary>
+    async Task DropMadeSince(Account account, DateTime since, CancellationToken ct)
+    {
+        foreach (var passkey in await db.Tables.Set<Passkey>().Where(p => p.AccountId == account.Id && p.MadeAt >= since).ToListAsync(ct))
+        {
+            db.Tables.Remove(passkey);
+            db.Record(Viewer.System, new PasskeyRemoved(), account);
+        }
+        foreach (var factor in await db.Tables.Set<SecondFactor>().Where(f => f.AccountId == account.Id && f.MadeAt >= since).ToListAsync(ct))
+        {
+            db.Tables.Remove(factor);
+            db.Record(Viewer.System, new FactorTurnedOff(), account);
+        }
+        await EndHandedOut(account, since, ct);
+    }
+
+    /// <summary>API tokens and secret addresses made since then: what works without a sign-in. Each is told; the caller saves.</summary>
+    async Task EndHandedOut(Account account, DateTime since, CancellationToken ct)
+    {
+        foreach (var token in await db.Tables.Set<ApiToken>().Where(t => t.AccountId == account.Id && t.RevokedAt == null && t.MadeAt >= since).ToListAsync(ct))
+        {
+            token.Revoke(db.Now);
+            db.Record(Viewer.System, new TokenRevoked(token.Name), account);
+        }
+        foreach (var room in handedOut) await room.End(account.Id, since, ct);
+    }
+
+    async Task DropLogins(Account account, CancellationToken ct)
+    {
+        foreach (var login in await db.Tables.UserLogins.Where(l => l.UserId == account.Id).ToListAsync(ct))
+        {
+            db.Tables.Remove(login);
+            db.Record(Viewer.System, new ProviderUnlinked(login.ProviderDisplayName ?? login.LoginProvider), account);
+        }
     }
 }

@@ -27,6 +27,7 @@ public sealed partial class Accounts
     public static readonly Problem ProviderUnconfirmed = new(ProblemKind.Invalid, "provider.unconfirmed", "{0} has not confirmed your e-mail, or did not say it. Confirm it there, or sign in another way.");
     public static readonly Problem ProviderNobody = new(ProblemKind.Invalid, "provider.nobody", "{0} knows you, but nobody here signs in with what it says of you. Ask the head of your institution or your municipality for an invitation to the e-mail that you have there.");
     public static readonly Problem ProviderOther = new(ProblemKind.Invalid, "provider.other", "This account belongs to somebody else at {0}. If you have a new account there, ask your administrator to reset yours here.");
+    public static readonly Problem ProviderNeeded = new(ProblemKind.Conflict, "provider.needed", "Without this sign-in you could not come in any more. Set up a password or a passkey first.");
     public static readonly Problem ProviderAgain = new(ProblemKind.Invalid, "provider.again", "{0} has not shown once more that it is you. Sign out and in again; then you can change how you sign in.");
 
     /// <summary>What may be said on the page of the sign-in when somebody comes back with nothing.</summary>
@@ -74,19 +75,20 @@ public sealed partial class Accounts
         try { who = await oidc.Exchange(provider, code, away.Verifier, away.Nonce, said("iss"), BackFrom(provider), ct); }
         catch (OidcException e) { return Trouble(provider, e); }
 
-        if (who.Value is null || !who.IsVerified) return ProviderUnconfirmed;
-        if (await Meant(provider, who.Value, ct) is not { DisabledAt: null } account) return ProviderNobody;
-        // who once came in from there is that person for good: an e-mail that the provider gives to somebody else opens nothing
-        var links = await db.Tables.UserLogins.Where(l => l.LoginProvider == provider.Issuer && (l.UserId == account.Id || l.ProviderKey == who.Subject)).ToListAsync(ct);
-        if (links.Exists(l => l.UserId != account.Id || l.ProviderKey != who.Subject)) return ProviderOther;
+        // who once came in from there is that person for good, whatever is said of them now: the claim finds an account the first time, and never afterwards
+        var login = await db.Tables.UserLogins.AsNoTracking().FirstOrDefaultAsync(l => l.LoginProvider == provider.Issuer && l.ProviderKey == who.Subject, ct);
+        if (login is null && (who.Value is null || !who.IsVerified)) return ProviderUnconfirmed;
+        if ((login is null ? await Meant(provider, who.Value!, ct) : await db.Tables.Users.AsNoTracking().FirstOrDefaultAsync(a => a.Id == login.UserId, ct)) is not { DisabledAt: null } account) return Unknown(who, ProviderNobody);
+        // and an e-mail that the provider gives to somebody else opens nothing
+        if (login is null && await db.Tables.UserLogins.AnyAsync(l => l.LoginProvider == provider.Issuer && l.UserId == account.Id, ct)) return Unknown(who, ProviderOther);
         var strong = who.Methods.Any(m => provider.SecondFactor.Contains(m, StringComparer.Ordinal));
 
         if (away.Again is { } again)
         {
-            var shown = links.Count > 0 && viewer?.AccountId == again && again == account.Id && who.SignedInAt is { } at && at > db.Now - ShownThere && (strong || !await db.Seen<SecondFactor>(viewer).AnyAsync(ct));
+            var shown = login is not null && viewer?.AccountId == again && again == account.Id && who.SignedInAt is { } at && at > db.Now - ShownThere && (strong || !await db.Seen<SecondFactor>(viewer).AnyAsync(ct));
             return !shown ? ProviderAgain : (await Proved(ct)).Problem is { } refused ? refused : away.Next;
         }
-        if (links.Count == 0)
+        if (login is null)
         {
             account = await db.Tables.Users.FirstAsync(a => a.Id == account.Id, ct);
             db.Tables.UserLogins.Add(new IdentityUserLogin<Guid> { LoginProvider = provider.Issuer, ProviderKey = who.Subject, ProviderDisplayName = provider.Name, UserId = account.Id });
@@ -99,6 +101,25 @@ public sealed partial class Accounts
         if (!strong) return (await Proceed(account, SignInWay.Provider, ct)).Value == SignInStep.Code ? $"/sign-in/code{QueryString.Create("next", away.Next)}" : away.Next;
         await Enter(account, SignInWay.Provider, owes: false, ct);
         return away.Next;
+    }
+
+    Problem Unknown(OidcIdentity who, Problem problem)
+    {
+        Refused(DoorEvent.ProviderRefused, who.Subject);
+        return problem;
+    }
+
+    /// <summary>The provider opens the viewer’s account no more, until they come in from there anew by the claim. Never the last way in.</summary>
+    public async Task<Outcome> Unlink(Viewer viewer, OidcProvider provider, CancellationToken ct = default)
+    {
+        if (!ProvedLately) return Problem.NotFound;
+        var (logins, issuers) = (await db.Tables.UserLogins.Where(l => l.UserId == viewer.AccountId).ToListAsync(ct), Providers.Select(p => p.Issuer).ToArray());
+        if (logins.Find(l => l.LoginProvider == provider.Issuer) is not { } login) return Problem.NotFound;
+        if (!logins.Exists(l => l != login && issuers.Contains(l.LoginProvider)) && !await db.Seen<Passkey>(viewer).AnyAsync(ct) && !await db.Tables.Users.AnyAsync(a => a.Id == viewer.AccountId && a.PasswordHash != null, ct)) return ProviderNeeded;
+        db.Tables.Remove(login);
+        await Tell(viewer, new ProviderUnlinked(provider.Name), null, ct);
+        db.Notify(Notification.To(viewer.PersonId, viewer.CountryId, db.Now, SecurityAddress, Texts.Id("Your account is no longer linked with {0}. If that was not you, change your password at once."), provider.Name));
+        return await db.Save(ct);
     }
 
     /// <summary>Through which providers the viewer came in before, as they are set up now.</summary>
@@ -132,3 +153,4 @@ public sealed partial class Accounts
 }
 
 [Sentence("{0} opened the account through {1} for the first time.")] public sealed record ProviderLinked(string Name) : IRecorded;
+[Sentence("{0} is no longer linked with {1}.")] public sealed record ProviderUnlinked(string Name) : IRecorded;

@@ -84,7 +84,11 @@ public sealed partial class Accounts
         if (halfWay.Read<Asked>(PasskeyStep) is not { } asked || answer.Length > Passkey.AnswerMax) return BeginAgain;
         halfWay.Drop(PasskeyStep);
         var shown = await keys.PerformAssertionAsync(new() { HttpContext = signIn.Context, CredentialJson = answer, AssertionState = asked.State });
-        if (!shown.Succeeded || shown.User.DisabledAt is not null) return Passkey.NotKnown;
+        if (!shown.Succeeded || shown.User.DisabledAt is not null)
+        {
+            Refused(DoorEvent.PasskeyRefused, "");
+            return Passkey.NotKnown;
+        }
         var (credential, account) = (shown.Passkey.CredentialId, shown.User.Id);
         if (await db.Tables.Set<Passkey>().FirstOrDefaultAsync(p => p.AccountId == account && p.CredentialId == credential, ct) is not { } passkey) return Passkey.NotKnown;
         (passkey.SignCount, passkey.IsBackedUp, passkey.UsedAt) = (shown.Passkey.SignCount, shown.Passkey.IsBackedUp, db.Now);

@@ -128,7 +128,11 @@ public sealed partial class Accounts
     async Task<bool> IsPassword(Guid accountId, string password, CancellationToken ct)
     {
         var limits = TryLimit.InSession(Present!.Id);
-        if (!await counts.Let(limits, ct) || !IsRight(await db.Tables.Users.AsNoTracking().FirstAsync(a => a.Id == accountId, ct), password)) return false;
+        if (!await counts.Let(limits, ct) || !IsRight(await db.Tables.Users.AsNoTracking().FirstAsync(a => a.Id == accountId, ct), password))
+        {
+            Refused(DoorEvent.NotProved, accountId.ToString());
+            return false;
+        }
         await counts.GiveBack(limits, ct);
         return true;
     }

@@ -34,10 +34,13 @@ public sealed partial class Accounts
     readonly OidcProviders providers;
     readonly OidcTalk oidc;
     readonly INumberedPersons numbered;
+    readonly InstallationKey key;
+    readonly IReadOnlyList<IHandedOut> handedOut;
+    readonly DoorLog door;
     readonly ILogger<Accounts> log;
 
-    internal Accounts(UserManager<Account> users, SignInManager<Account> signIn, AgedPasswords passwords, AppDb db, IViewers viewers, SessionWatch watch, HalfWay halfWay, IDataProtectionProvider protection, IPasskeyHandler<Account> keys, TryCounts counts, GuessablePasswords guessable, OutgoingMail mail, PublicAddress site, OidcProviders providers, OidcTalk oidc, INumberedPersons numbered, ILogger<Accounts> log) =>
-        (this.users, this.signIn, this.passwords, this.db, this.viewers, this.watch, this.halfWay, this.protection, this.keys, this.counts, this.guessable, this.mail, this.site, this.providers, this.oidc, this.numbered, this.log) = (users, signIn, passwords, db, viewers, watch, halfWay, protection, keys, counts, guessable, mail, site, providers, oidc, numbered, log);
+    internal Accounts(UserManager<Account> users, SignInManager<Account> signIn, AgedPasswords passwords, AppDb db, IViewers viewers, SessionWatch watch, HalfWay halfWay, IDataProtectionProvider protection, IPasskeyHandler<Account> keys, TryCounts counts, GuessablePasswords guessable, OutgoingMail mail, PublicAddress site, OidcProviders providers, OidcTalk oidc, INumberedPersons numbered, InstallationKey key, IEnumerable<IHandedOut> handedOut, DoorLog door, ILogger<Accounts> log) =>
+        (this.users, this.signIn, this.passwords, this.db, this.viewers, this.watch, this.halfWay, this.protection, this.keys, this.counts, this.guessable, this.mail, this.site, this.providers, this.oidc, this.numbered, this.key, this.handedOut, this.door, this.log) = (users, signIn, passwords, db, viewers, watch, halfWay, protection, keys, counts, guessable, mail, site, providers, oidc, numbered, key, [.. handedOut], door, log);
 
     public static readonly Problem WrongEmailOrPassword = new(ProblemKind.Invalid, "sign-in.wrong", "The e-mail or the password is not right. After five wrong tries, wait a quarter of an hour.", "Email");
     public static readonly Problem EmailTaken = new(ProblemKind.Invalid, "account.email-taken", "Somebody else signs in with this e-mail. Use another one.", "Email");
@@ -54,7 +57,16 @@ public sealed partial class Accounts
     {
         var account = await users.FindByEmailAsync(email.Trim());
         var limits = await AtTheDoor(users.NormalizeEmail(email.Trim()), account?.Id ?? Guid.Empty, ct);
-        if (!await counts.Let(limits, ct) || !IsRight(account, password)) return WrongEmailOrPassword;
+        if (!await counts.Let(limits, ct))
+        {
+            Refused(DoorEvent.TooManyPasswords, users.NormalizeEmail(email.Trim()));
+            return WrongEmailOrPassword;
+        }
+        if (!IsRight(account, password))
+        {
+            Refused(DoorEvent.WrongPassword, users.NormalizeEmail(email.Trim()));
+            return WrongEmailOrPassword;
+        }
         await counts.GiveBack(limits, ct);
         if (passwords.IsWeak) await Strengthen(account!.Id, password);
         return await Proceed(account!, SignInWay.Password, ct);
@@ -67,6 +79,9 @@ public sealed partial class Accounts
         var isKnown = await db.Tables.Set<KnownDevice>().AnyAsync(d => d.AccountId == accountId && d.MarkHash == hash, ct);
         return TryLimit.AtTheDoor(email, mark, isKnown, signIn.Context.Connection.RemoteIpAddress);
     }
+
+    /// <summary>A line of the log; of an unknown e-mail as of a known one.</summary>
+    void Refused(DoorEvent what, string whom) => door.Tell(what, whom, signIn.Context.Connection.RemoteIpAddress);
 
     bool IsRight(Account? account, string password)
     {
@@ -162,10 +177,11 @@ public sealed partial class Accounts
         var account = await db.Tables.Users.FirstAsync(a => a.Id == invitation.AccountId, ct);
         if (account.DisabledAt is not null) return InvitationOver;
         if (await Guessable(password, account, ct)) return PasswordGuessable;
+        invitation.Use(db.Now); // the row that was opened is the one that is used: whoever was faster used it already, and then nothing is saved
         await SetPassword(account, password, ct);
         account.EmailConfirmed = true;
         db.Record(Viewer.System, new PasswordSet(), account);
-        if ((await db.Save(ct)).Problem is { } problem) return problem;
+        if ((await db.Save(ct)).Problem is { } problem) return problem == Problem.ChangedMeanwhile ? InvitationOver : problem;
         return (await Proceed(account, SignInWay.Password, ct)).Problem is { } refused ? refused : Outcome.Done;
     }
 

@@ -23,8 +23,8 @@ public sealed class EmailChange : ISeen<EmailChange>, IHistoric, IVersioned
     public required string OldEmail { get; init; }
 
     /// <summary>Of the links in the two letters, made when they go out; empty before.</summary>
-    public string ConfirmHash { get; set; } = "";
-    public string StopHash { get; set; } = "";
+    public string ConfirmHash { get; init; } = "";
+    public string StopHash { get; init; } = "";
     public required DateTime ExpiresAt { get; init; }
     public DateTime? DoneAt { get; private set; }
     public DateTime? StoppedAt { get; private set; }
@@ -37,6 +37,9 @@ public sealed class EmailChange : ISeen<EmailChange>, IHistoric, IVersioned
 
     /// <summary>Asked for by the very person: a stranger in an open session is all that could be behind it.</summary>
     public bool IsOwn => AskedById == PersonId;
+
+    /// <summary>From when on what was added to the account may be of whoever asked for this: a day before they did, since a proof of who it is can be had again and again by whoever has one.</summary>
+    internal DateTime SuspectSince => ExpiresAt - Validity - TimeSpan.FromDays(1);
 
     internal static Expression<Func<EmailChange, bool>> OpenAt(DateTime now) => c => c.DoneAt == null && c.StoppedAt == null && c.ExpiresAt > now;
     internal void Done(DateTime now) => DoneAt = now;

@@ -39,27 +39,35 @@ public sealed class InstallationKey
         return Parse(File.ReadAllText(file));
     }
 
-    public byte[] Seal(byte[] open)
+    /// <param name="open">What is sealed.</param>
+    /// <param name="bound">What it belongs to: it stands beside it in clear, and what is sealed opens with this alone.</param>
+    public byte[] Seal(byte[] open, ReadOnlySpan<byte> bound = default)
     {
         var made = new byte[NameBytes + NonceBytes + TagBytes + open.Length];
         NameOf(keys[0]).CopyTo(made, 0);
         var nonce = made.AsSpan(NameBytes, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(keys[0], TagBytes);
-        aes.Encrypt(nonce, open, made.AsSpan(NameBytes + NonceBytes + TagBytes), made.AsSpan(NameBytes + NonceBytes, TagBytes));
+        aes.Encrypt(nonce, open, made.AsSpan(NameBytes + NonceBytes + TagBytes), made.AsSpan(NameBytes + NonceBytes, TagBytes), bound);
         return made;
     }
 
-    /// <exception cref="CryptographicException">It was sealed by a key that this installation does not have, or was changed.</exception>
-    public byte[] Open(byte[] made)
+    /// <exception cref="CryptographicException">It was sealed by a key that this installation does not have, was changed, or belongs to something else.</exception>
+    public byte[] Open(byte[] made, ReadOnlySpan<byte> bound = default)
     {
         if (made.Length < NameBytes + NonceBytes + TagBytes || Array.Find(keys, k => NameOf(k).AsSpan().SequenceEqual(made.AsSpan(0, NameBytes))) is not { } key)
             throw new CryptographicException("It was sealed by a key that this installation does not have. Look at BALSTS_KEY.");
         var open = new byte[made.Length - NameBytes - NonceBytes - TagBytes];
         using var aes = new AesGcm(key, TagBytes);
-        aes.Decrypt(made.AsSpan(NameBytes, NonceBytes), made.AsSpan(NameBytes + NonceBytes + TagBytes), made.AsSpan(NameBytes + NonceBytes, TagBytes), open);
+        aes.Decrypt(made.AsSpan(NameBytes, NonceBytes), made.AsSpan(NameBytes + NonceBytes + TagBytes), made.AsSpan(NameBytes + NonceBytes, TagBytes), open, bound);
         return open;
     }
+
+    /// <summary>Whether the first key sealed it: then the others are not needed for it.</summary>
+    public bool IsByFirst(byte[] made) => made.AsSpan(0, Math.Min(NameBytes, made.Length)).SequenceEqual(NameOf(keys[0]));
+
+    /// <summary>Bytes for a purpose, the same each time, that nobody finds without the key and from which nobody finds it.</summary>
+    public byte[] Derive(string purpose) => HKDF.Expand(HashAlgorithmName.SHA256, keys[0], Bytes, Encoding.UTF8.GetBytes(purpose));
 
     /// <summary>Tells keys apart, and says nothing of them.</summary>
     static byte[] NameOf(byte[] key) => SHA256.HashData(key)[..NameBytes];

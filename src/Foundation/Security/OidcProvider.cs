@@ -44,7 +44,6 @@ public sealed record OidcProvider(string Key, string Name, Uri Authority, string
 /// <summary>Those that are set up, in the order of the settings.</summary>
 public sealed record OidcProviders(params IReadOnlyList<OidcProvider> All)
 {
-    public OidcProvider? Find(string key) => All.FirstOrDefault(p => p.Key == key);
 }
 
 /// <summary>Whom a number of another system belongs to; the room that keeps people answers.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using Foundation.Data;
@@ -53,11 +54,42 @@ sealed class OpenedByInstallation(IServiceProvider services) : IXmlDecryptor
     public XElement Decrypt(XElement encryptedElement) => XElement.Parse(Encoding.UTF8.GetString(services.GetRequiredService<InstallationKey>().Open(Convert.FromBase64String(encryptedElement.Value))));
 }
 
+/// <summary>How much was sealed anew, and how much no key of the installation opens.</summary>
+public sealed record Renewed(int Sealed, int Unopened);
+
+/// <summary>Puts the keys by which cookies and second factors are sealed under the first key of the installation, so that an old one can be let go.</summary>
+public sealed class RenewProtection(AppDb db, InstallationKey installation)
+{
+    public async Task<Renewed> Run(CancellationToken ct = default)
+    {
+        var renewed = new Renewed(0, 0);
+        foreach (var row in await db.Tables.Set<ProtectionKey>().AsNoTracking().OrderBy(k => k.Id).ToListAsync(ct))
+        {
+            var xml = XElement.Parse(row.Xml);
+            var old = xml.DescendantsAndSelf("sealed").Where(s => !installation.IsByFirst(Convert.FromBase64String(s.Value))).ToList();
+            if (old.Count == 0) continue;
+            try { foreach (var one in old) one.Value = Convert.ToBase64String(installation.Seal(installation.Open(Convert.FromBase64String(one.Value)))); }
+            catch (CryptographicException)
+            {
+                renewed = renewed with { Unopened = renewed.Unopened + 1 };
+                continue;
+            }
+            var anew = xml.ToString(SaveOptions.DisableFormatting);
+#pragma warning disable RS0030 // the key is the same: nothing happened that a history could tell
+            await db.Tables.Set<ProtectionKey>().Where(k => k.Id == row.Id).ExecuteUpdateAsync(k => k.SetProperty(x => x.Xml, anew), ct);
+#pragma warning restore RS0030
+            renewed = renewed with { Sealed = renewed.Sealed + 1 };
+        }
+        return renewed;
+    }
+}
+
 public static class ProtectionServices
 {
     public static void AddProtection(this IServiceCollection services, InstallationKey key)
     {
         services.AddSingleton(key);
+        services.AddScoped<RenewProtection>();
         services.AddDataProtection().SetApplicationName("balsts");
         services.AddOptions<KeyManagementOptions>().Configure<IDbContextFactory<Tables>, TimeProvider>((o, tables, clock) => (o.XmlRepository, o.XmlEncryptor) = (new ProtectionKeys(tables, clock), new SealedByInstallation(key)));
     }

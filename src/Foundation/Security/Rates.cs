@@ -43,43 +43,58 @@ public sealed record Rates(int Search = 120, int Exports = 60, int Api = 1200)
 /// <param name="Step">So many a node takes at once from what is left: programs that ask without pause cost one statement in so many requests.</param>
 sealed record RateLimit(string Key, int Most, TimeSpan While, int Step);
 
-/// <summary>Counts in rows, so that it holds on every node: one statement, which begins anew when the while is over.</summary>
+/// <summary>Counts in rows, so that it holds on every node.</summary>
 sealed class RateCounts(Func<AppDb> open, TimeProvider clock)
 {
     const int Remembered = 10_000;
-    const string Take = """
-        INSERT INTO tries (key, whom_hash, count, since) VALUES ({0}, '', {1}, {2})
-        ON CONFLICT (key) DO UPDATE SET count = CASE WHEN tries.since <= {3} THEN excluded.count ELSE tries.count + excluded.count END, since = CASE WHEN tries.since <= {3} THEN excluded.since ELSE tries.since END
-        RETURNING count AS "Count", since AS "Since"
-        """;
 
-    readonly ConcurrentDictionary<string, Taken> taken = [];
+    readonly ConcurrentDictionary<string, Share> shares = [];
 
-    /// <summary>What this node took and has not used, until the while is over.</summary>
-    sealed class Taken(int left, DateTime until)
+    /// <summary>What this node took of a limit and has not used, or until when there is nothing more to take.</summary>
+    sealed class Share
     {
-        int left = left;
-        public DateTime Until { get; } = until;
-        public bool UseOne() => Interlocked.Decrement(ref left) >= 0;
-    }
+        int left;
+        DateTime until, refused;
 
-    sealed record Row(int Count, DateTime Since);
+        /// <summary>One takes at a time, and the others use what it took.</summary>
+        public SemaphoreSlim Taking { get; } = new(1, 1);
+
+        public bool UseOne(DateTime now) => now < until && Interlocked.Decrement(ref left) >= 0;
+        public TimeSpan? Rest(DateTime now) => now < refused ? refused - now : null;
+        public void Refuse(DateTime until) => refused = until;
+
+        public void Put(int more, DateTime until)
+        {
+            this.until = until;
+            Volatile.Write(ref left, more);
+        }
+    }
 
     /// <summary>Null where it may; otherwise how long to wait.</summary>
     public async Task<TimeSpan?> Ask(RateLimit limit, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (limit.Step > 1 && taken.TryGetValue(limit.Key, out var mine) && now < mine.Until && mine.UseOne()) return null;
-        await using var db = open();
-        var row = (await db.Tables.Database.SqlQueryRaw<Row>(Take, Secret.HashOf(limit.Key), limit.Step, now, now - limit.While).ToListAsync(ct))[0];
-        var until = DateTime.SpecifyKind(row.Since, DateTimeKind.Utc) + limit.While;
-        if (row.Count > limit.Most) return until - now;
-        if (limit.Step > 1)
+        if (shares.Count > Remembered) shares.Clear();
+        var share = shares.GetOrAdd(limit.Key, _ => new());
+        if (share.Rest(now) is { } rest) return rest;
+        if (share.UseOne(now)) return null;
+        await share.Taking.WaitAsync(ct);
+        try
         {
-            if (taken.Count > Remembered) taken.Clear();
-            taken[limit.Key] = new(limit.Step - 1, until);
+            if (share.Rest(now) is { } meanwhile) return meanwhile;
+            if (share.UseOne(now)) return null;
+            await using var db = open();
+            var row = await db.CountUp(Secret.HashOf(limit.Key), "", limit.Step, limit.While, ct);
+            var until = DateTime.SpecifyKind(row.Since, DateTimeKind.Utc) + limit.While;
+            if (row.Count > limit.Most)
+            {
+                share.Refuse(until);
+                return until - now;
+            }
+            share.Put(limit.Step - 1, until);
+            return null;
         }
-        return null;
+        finally { share.Taking.Release(); }
     }
 }
 
@@ -93,6 +108,7 @@ public static class RateLimiting
             await next();
             return;
         }
+        http.RequestServices.GetRequiredService<DoorLog>().Tell(DoorEvent.TooFast, http.Viewer()!.AccountId.ToString(), http.Connection.RemoteIpAddress);
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         http.Response.Headers.RetryAfter = ((int)Math.Ceiling(Math.Max(1, wait.TotalSeconds))).ToString(CultureInfo.InvariantCulture);
     });

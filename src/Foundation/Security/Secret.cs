@@ -8,7 +8,10 @@ public static class Secret
 {
     public const int HashLength = 64;
 
-    public static string New() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).Replace('+', '-').Replace('/', '_').TrimEnd('=');
+    public static string New() => Of(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>As it stands in an address.</summary>
+    public static string Of(byte[] bits) => Convert.ToBase64String(bits).Replace('+', '-').Replace('/', '_').TrimEnd('=');
 
     /// <summary>Whether two are the same, in a time that does not tell how much of them is.</summary>
     public static bool Same(string one, string other) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));

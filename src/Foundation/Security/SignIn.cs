@@ -39,11 +39,13 @@ public static class SignInServices
         services.Replace(ServiceDescriptor.Scoped<IPasswordHasher<Account>>(s => s.GetRequiredService<AgedPasswords>()));
         services.AddScoped(s => new Accounts(s.GetRequiredService<UserManager<Account>>(), s.GetRequiredService<SignInManager<Account>>(), s.GetRequiredService<AgedPasswords>(), s.GetRequiredService<AppDb>(),
             s.GetRequiredService<IViewers>(), s.GetRequiredService<SessionWatch>(), s.GetRequiredService<HalfWay>(), s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<IPasskeyHandler<Account>>(), s.GetRequiredService<TryCounts>(), s.GetRequiredService<GuessablePasswords>(), s.GetRequiredService<OutgoingMail>(),
-            s.GetRequiredService<PublicAddress>(), s.GetRequiredService<OidcProviders>(), s.GetRequiredService<OidcTalk>(), s.GetRequiredService<INumberedPersons>(), s.GetRequiredService<ILogger<Accounts>>()));
+            s.GetRequiredService<PublicAddress>(), s.GetRequiredService<OidcProviders>(), s.GetRequiredService<OidcTalk>(), s.GetRequiredService<INumberedPersons>(),
+            s.GetRequiredService<InstallationKey>(), s.GetServices<IHandedOut>(), s.GetRequiredService<DoorLog>(), s.GetRequiredService<ILogger<Accounts>>()));
         services.AddSingleton<OidcTalk>();
         services.AddSingleton<SessionWatch>();
         services.AddScoped<HalfWay>();
         services.AddSingleton<TryCounts>();
+        services.AddSingleton<DoorLog>();
         services.AddSingleton<RateCounts>();
         services.TryAddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
         services.AddOptions<IdentityPasskeyOptions>().Configure<PublicAddress>((o, site) =>

@@ -57,11 +57,11 @@ sealed record TryLimit(string Key, string Whom, int Most, TimeSpan While)
     public static TryLimit[] InSession(Guid session) => [new($"session {session}", "", 5, TimeSpan.FromMinutes(15))];
 
     /// <summary>An address, or the network that one household has in IPv6.</summary>
-    static string Network(IPAddress? from) => from switch
+    internal static string Network(IPAddress? from) => from switch
     {
         null => "",
         { IsIPv4MappedToIPv6: true } => from.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(from.GetAddressBytes().AsSpan(0, 8)),
+        { AddressFamily: AddressFamily.InterNetworkV6 } => $"{new IPAddress([.. from.GetAddressBytes().AsSpan(0, 8), .. new byte[8]])}/64",
         _ => from.ToString(),
     };
 }
@@ -74,26 +74,11 @@ sealed class TryCounts(Func<AppDb> open)
     {
         await using var db = open();
         foreach (var limit in limits)
-            if (await Count(db, limit, ct) > limit.Most) return false;
+            if ((await db.CountUp(limit.KeyHash, limit.WhomHash, 1, limit.While, ct)).Count > limit.Most) return false;
         return true;
     }
 
 #pragma warning disable RS0030 // counts have no history: they are memory, not record
-    static async Task<int> Count(AppDb db, TryLimit limit, CancellationToken ct)
-    {
-        var (key, now, since) = (limit.KeyHash, db.Now, db.Now - limit.While);
-        var rows = db.Tables.Set<Tries>();
-        await rows.Where(t => t.Key == key && t.Since <= since).ExecuteDeleteAsync(ct);
-        if (await rows.Where(t => t.Key == key).ExecuteUpdateAsync(t => t.SetProperty(x => x.Count, x => x.Count + 1), ct) == 0)
-        {
-            rows.Add(new() { Key = key, WhomHash = limit.WhomHash, Count = 1, Since = now });
-            if (!(await db.Save(ct)).Failed) return 1;
-            db.Forget(); // another one was first
-            await rows.Where(t => t.Key == key).ExecuteUpdateAsync(t => t.SetProperty(x => x.Count, x => x.Count + 1), ct);
-        }
-        return await rows.AsNoTracking().Where(t => t.Key == key).Select(t => t.Count).FirstOrDefaultAsync(ct);
-    }
-
     /// <summary>The try was right: the narrowest count begins anew, from the others it is taken back.</summary>
     public async Task GiveBack(IReadOnlyList<TryLimit> limits, CancellationToken ct)
     {

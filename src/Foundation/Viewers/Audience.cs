@@ -76,6 +76,9 @@ public interface IWhoSees
     /// <summary>Who sees a row that is kept. Null where the reader does not see it.</summary>
     Task<SeenByWhom?> Of<T>(Guid id, Viewer reader, CancellationToken ct = default) where T : class, ISeen<T>;
 
+    /// <summary>Who sees a row that its reader holds.</summary>
+    Task<SeenByWhom> OfHeld<T>(T row, Guid id, Viewer reader, CancellationToken ct = default) where T : class, ISeen<T>;
+
     /// <summary>Who will see a row once it is kept, as it stands in memory.</summary>
     Task<SeenByWhom> OfNew<T>(T row, Viewer reader, CancellationToken ct = default) where T : class, ISeen<T>;
 }

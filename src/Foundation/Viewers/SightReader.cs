@@ -19,23 +19,31 @@ public sealed class SightReader(IEnumerable<string> rights)
     /// <summary>Who sees this row, whether it is kept already or not yet: asked of what it holds in memory.</summary>
     public IReadOnlyList<Audience> Of<T>(T row, DateOnly today) where T : class, ISeen<T>
     {
-        var rule = Reading<T>(today);
-        return Told(rule.Own(rule.Asked(new[] { row }.AsQueryable()).Single()).Concat(rule.Below.SelectMany(b => b.Asked(new[] { row }.AsQueryable()).AsEnumerable().Select(values => (b.Way, Value: values[1])))));
+        var (rule, alone) = (Reading<T>(today), new[] { row }.AsQueryable());
+        return Audiences(rule.Own(rule.Asked(alone).Single()).Concat(rule.Named(alone)?.AsEnumerable().Select(rule.Told) ?? []).Concat(rule.Called(alone)?.AsEnumerable().Select(rule.Told) ?? []));
     }
 
-    /// <summary>Who sees each of these rows, by its id: one question to the database, and one for each clause about rows below them.</summary>
+    /// <summary>Who sees each of these rows, by its id: one question to the database, and one for all clauses about rows below them.</summary>
     public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<Audience>>> Of<T>(IQueryable<T> rows, DateOnly today, CancellationToken ct = default) where T : class, ISeen<T>
     {
         var rule = Reading<T>(today);
         var found = new Dictionary<Guid, List<(Way Way, object? Value)>>();
         foreach (var values in await rule.Asked(rows).ToListAsync(ct)) found[(Guid)values[0]!] = [.. rule.Own(values)];
-        foreach (var (way, asked) in rule.Below)
-            foreach (var values in await asked(rows).ToListAsync(ct))
-                if (found.TryGetValue((Guid)values[0]!, out var known)) known.Add((way, values[1]));
-        return found.ToDictionary(f => f.Key, f => Told(f.Value));
+        foreach (var below in rule.Named(rows) is { } named ? await named.ToListAsync(ct) : []) if (found.TryGetValue(below.Id, out var known)) known.Add(rule.Told(below));
+        foreach (var below in rule.Called(rows) is { } called ? await called.ToListAsync(ct) : []) if (found.TryGetValue(below.Id, out var known)) known.Add(rule.Told(below));
+        return found.ToDictionary(f => f.Key, f => Audiences(f.Value));
     }
 
-    static IReadOnlyList<Audience> Told(IEnumerable<(Way Way, object? Value)> found) =>
+    /// <summary>Who sees a row that somebody holds: what its own columns say is not asked again, where the rule asks nothing else of it.</summary>
+    /// <param name="row">As it was read.</param>
+    /// <param name="kept">The same row in the database.</param>
+    public async Task<IReadOnlyList<Audience>> Of<T>(T row, IQueryable<T> kept, DateOnly today, CancellationToken ct = default) where T : class, ISeen<T>
+    {
+        if (Reading<T>(today) is not { Held: { } held } rule) return (await Of(kept, today, ct)).Values.FirstOrDefault() ?? [];
+        return Audiences([.. rule.Own(held(row)), .. (rule.Named(kept) is { } named ? await named.ToListAsync(ct) : []).Select(rule.Told), .. (rule.Called(kept) is { } called ? await called.ToListAsync(ct) : []).Select(rule.Told)]);
+    }
+
+    static IReadOnlyList<Audience> Audiences(IEnumerable<(Way Way, object? Value)> found) =>
         [.. found.Where(w => w.Value is not null).GroupBy(w => w.Way, (way, all) => new Audience(way, [.. all.Select(a => a.Value!).Distinct()]))];
 
     Rule<T> Reading<T>(DateOnly today) where T : class, ISeen<T>
@@ -45,10 +53,22 @@ public sealed class SightReader(IEnumerable<string> rights)
     }
 
     /// <param name="Ways">The clauses about the row itself, in the order of what <paramref name="Asked"/> gives after the id.</param>
-    /// <param name="Below">The clauses about rows below it: each asks for pairs of an id and a value.</param>
-    sealed record Rule<T>(IReadOnlyList<Way> Ways, Func<IQueryable<T>, IQueryable<object?[]>> Asked, IReadOnlyList<(Way Way, Func<IQueryable<T>, IQueryable<object?[]>> Asked)> Below)
+    /// <param name="Held">The same of a row in memory; null where more is asked than its own columns.</param>
+    /// <param name="Below">The clauses about rows below it.</param>
+    /// <param name="Named">Asks all of these that name somebody or something by id; null where none does.</param>
+    /// <param name="Called">Those that name it by a word: a country, a post.</param>
+    sealed record Rule<T>(IReadOnlyList<Way> Ways, Func<IQueryable<T>, IQueryable<object?[]>> Asked, Func<T, object?[]>? Held, IReadOnlyList<Way> Below, Func<IQueryable<T>, IQueryable<Found<Guid?>>?> Named, Func<IQueryable<T>, IQueryable<Found<string?>>?> Called)
     {
         public IEnumerable<(Way Way, object? Value)> Own(object?[] values) => Ways.Select((way, i) => (way, values[i + 1]));
+        public (Way Way, object? Value) Told<TValue>(Found<TValue> found) => (Below[found.Clause], found.Value);
+    }
+
+    /// <summary>Whom a clause about rows below a row names.</summary>
+    sealed class Found<TValue>
+    {
+        public required Guid Id { get; init; }
+        public required int Clause { get; init; }
+        public required TValue Value { get; init; }
     }
 
     /// <summary>A row and one below it.</summary>
@@ -93,8 +113,16 @@ public sealed class SightReader(IEnumerable<string> rights)
             var clauses = Clauses(rule.Body).ToList();
             var own = clauses.FindAll(c => c.Below.Length == 0);
             var asked = Expression.Lambda<Func<T, object?[]>>(Expression.NewArrayInit(typeof(object), [IdOf(row), .. own.Select(Asked)]), row);
-            return new([.. own.Select(WayOf)], rows => rows.Select(asked), [.. clauses.Except(own).Select(c => (WayOf(c), (Func<IQueryable<T>, IQueryable<object?[]>>)(rows => rows.Provider.CreateQuery<object?[]>(Below(rows.Expression, row, c)))))]);
+            var below = clauses.FindAll(c => c.Below.Length > 0);
+            var reach = new Reached(row);
+            reach.Visit(asked.Body);
+            return new([.. own.Select(WayOf)], rows => rows.Select(asked), reach.Beyond ? null : asked.Compile(), [.. below.Select(WayOf)], rows => Together<T, Guid?>(rows, row, below), rows => Together<T, string?>(rows, row, below));
         }
+
+        /// <summary>The clauses whose values are of a kind, as one question.</summary>
+        static IQueryable<Found<TValue>>? Together<T, TValue>(IQueryable<T> rows, ParameterExpression row, List<Clause> below) =>
+            below.Select((clause, i) => (clause, i)).Where(c => (Plain(c.clause.Value).Type == typeof(string)) == (typeof(TValue) == typeof(string))).Select(c => rows.Provider.CreateQuery<Found<TValue>>(Below<TValue>(rows.Expression, row, c.clause, c.i)))
+                .Aggregate((IQueryable<Found<TValue>>?)null, (all, one) => all is null ? one : all.Concat(one));
 
         static UnaryExpression IdOf(Expression row) => Expression.Convert(Expression.Property(row, "Id"), typeof(object));
 
@@ -113,8 +141,8 @@ public sealed class SightReader(IEnumerable<string> rights)
             return Expression.Convert(clause.Where is null ? value : Expression.Condition(clause.Where, value, Expression.Constant(null, type)), typeof(object));
         }
 
-        /// <summary>Whom a clause about rows below names: pairs of the row’s id and a value, joined down the collections.</summary>
-        static MethodCallExpression Below(Expression rows, ParameterExpression row, Clause clause)
+        /// <summary>Whom a clause about rows below names, joined down the collections.</summary>
+        static MethodCallExpression Below<TValue>(Expression rows, ParameterExpression row, Clause clause, int number)
         {
             var at = row;
             var known = new Dictionary<ParameterExpression, Expression> { [row] = row };
@@ -132,8 +160,22 @@ public sealed class SightReader(IEnumerable<string> rights)
             }
             var placed = new Placed(known);
             if (clause.Where is not null) rows = Expression.Call(typeof(Queryable), nameof(Queryable.Where), [at.Type], rows, Expression.Quote(Expression.Lambda(placed.Visit(clause.Where), at)));
-            var told = Expression.NewArrayInit(typeof(object), IdOf(known[row]), Expression.Convert(placed.Visit(Plain(clause.Value)), typeof(object)));
-            return Expression.Call(typeof(Queryable), nameof(Queryable.Select), [at.Type, typeof(object[])], rows, Expression.Quote(Expression.Lambda(told, at)));
+            var found = typeof(Found<TValue>);
+            var told = Expression.MemberInit(Expression.New(found), Expression.Bind(found.GetProperty("Id")!, Expression.Property(known[row], "Id")), Expression.Bind(found.GetProperty("Clause")!, Expression.Constant(number)),
+                Expression.Bind(found.GetProperty("Value")!, Expression.Convert(placed.Visit(Plain(clause.Value)), typeof(TValue))));
+            return Expression.Call(typeof(Queryable), nameof(Queryable.Select), [at.Type, found], rows, Expression.Quote(Expression.Lambda(told, at)));
+        }
+
+        /// <summary>Whether more is asked of a row than its own columns.</summary>
+        sealed class Reached(ParameterExpression row) : ExpressionVisitor
+        {
+            public bool Beyond { get; private set; }
+
+            protected override Expression VisitMember(MemberExpression node)
+            {
+                Beyond |= node.Expression == row && node.Type is { IsValueType: false } && node.Type != typeof(string);
+                return base.VisitMember(node);
+            }
         }
 
         sealed class Placed(Dictionary<ParameterExpression, Expression> known) : ExpressionVisitor

@@ -28,7 +28,7 @@ public sealed class Viewer
     Viewer(Viewer whole, Guid personId, FrozenDictionary<string, Reach> reach, FrozenDictionary<string, FrozenSet<Guid>> sets)
     {
         (PersonId, AccountId, Name, Language, CountryId, Countries) = (personId, whole.AccountId, whole.Name, whole.Language, whole.CountryId, whole.Countries);
-        (Stamp, Today, Posts, Withheld, this.reach, this.sets) = (whole.Stamp, whole.Today, whole.Posts, whole.Withheld, reach, sets);
+        (Stamp, Today, Posts, Withheld, Disputed, this.reach, this.sets) = (whole.Stamp, whole.Today, whole.Posts, whole.Withheld, whole.Disputed, reach, sets);
     }
 
     /// <summary>
@@ -59,6 +59,9 @@ public sealed class Viewer
 
     /// <summary>People whose words this viewer does not see, whatever their rights: restricted today (GDPR, article 18), and neither the viewer's own nor theirs to decide on.</summary>
     public Guid[] Withheld { get; init; } = [];
+
+    /// <summary>People whose words are restricted today and stay to be seen by this viewer: their own, or theirs to decide on.</summary>
+    public Guid[] Disputed { get; init; } = [];
 
     /// <summary>Reaches so far that a password alone is not enough to sign in.</summary>
     public bool NeedsFactor { get; init; }

@@ -96,8 +96,11 @@ public abstract class FormPage<TInput> : AppPage where TInput : class, new()
     /// <summary>The version of the row that the writer had before them; null for what has none.</summary>
     protected internal virtual int? Version => null;
 
-    /// <summary>The version that came back with the form: what the use case compares.</summary>
-    protected int PostedVersion => int.TryParse(Http.Request.Form["Version"], CultureInfo.InvariantCulture, out var version) ? version : Version ?? 0;
+    /// <summary>The version that came back with the form: what the use case compares. A form that brings none was opened before there was a row; where there is one now, it is another’s, at no version that the writer saw.</summary>
+    protected int PostedVersion => int.TryParse(Http.Request.Form["Version"], CultureInfo.InvariantCulture, out var version) ? version : Version is null ? 0 : -1;
+
+    /// <summary>Whether something was saved after the form that came back was opened: to be shown beside its text.</summary>
+    protected bool IsBehind => HttpMethods.IsPost(Http.Request.Method) && Version is { } now && PostedVersion != now;
 
     /// <summary>Whether the form keeps what is typed. Off where a password is asked.</summary>
     protected internal virtual bool KeepsDraft => true;

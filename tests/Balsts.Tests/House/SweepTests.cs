@@ -3,8 +3,10 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using Balsts.Activities;
+using Balsts.Agreements;
 using Balsts.Appointments;
 using Balsts.Demo;
+using Balsts.Forms;
 using Balsts.Goals;
 using Balsts.Groups;
 using Balsts.Initiatives;
@@ -33,12 +35,13 @@ public sealed partial class SweepTests(ITestOutputHelper output)
     static readonly (string Beginning, Type Kind)[] Ids =
     [
         ("/units/import/{", typeof(Work)), ("/people/import/{", typeof(Work)), ("/people/duplicates/{", typeof(Person)),
-        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/nominations/{", typeof(Nomination)), ("/away/{", typeof(Mandate)), ("/deputies/{", typeof(Mandate)), ("/sources/{", typeof(FundingSource)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)), ("/remarks/{", typeof(ActivityRemark)), ("/groups/sessions/{", typeof(GroupSession)), ("/groups/members/{", typeof(GroupMember)), ("/groups/{", typeof(Balsts.Groups.Group)), ("/proposals/{", typeof(Proposal)),
+        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/nominations/{", typeof(Nomination)), ("/away/{", typeof(Mandate)), ("/deputies/{", typeof(Mandate)), ("/sources/{", typeof(FundingSource)), ("/forms/{", typeof(ObservationForm)), ("/agreements/{", typeof(SupportAgreement)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)), ("/remarks/{", typeof(ActivityRemark)), ("/groups/sessions/{", typeof(GroupSession)), ("/groups/members/{", typeof(GroupMember)), ("/groups/{", typeof(Balsts.Groups.Group)), ("/proposals/{", typeof(Proposal)),
         ("/months/lines/{", typeof(PlanLine)), ("/months/attachments/{", typeof(ReportAttachment)), ("/attachments/{", typeof(ReportAttachment)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
         ("/initiatives/schools/{", typeof(InitiativeSchool)), ("/initiatives/participants/{", typeof(Participant)), ("/initiatives/mentorships/{", typeof(Mentorship)), ("/initiatives/meetings/{", typeof(Meeting)),
         ("/initiatives/reports/{", typeof(InitiativeReport)), ("/initiatives/{", typeof(Initiative)),
         ("/lines/{", typeof(PlanLine)), ("/slices/{", typeof(ReportSlice)), ("/reports/{", typeof(MonthlyReport)), ("/work/{", typeof(Work)), ("/sharing/{", typeof(SharingDecision)), ("/my-data/requests/{", typeof(DataRequest)), ("/my-data/{", typeof(Work)), ("/retention/{", typeof(Work)), ("/works/{", typeof(Work)), ("/notifications/{", typeof(Notification)),
         ("/profile/passkeys/{", typeof(Passkey)), ("/profile/sessions/{", typeof(Session)), ("/profile/tokens/{", typeof(ApiToken)),
+        ("/profile/providers/{", typeof(OidcProvider)), // none is set up here: ProviderTests has one
     ];
 
     [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
@@ -230,7 +233,7 @@ static class Bodies
     {
         ["POST /api/v1/deputies"] = $$"""{"personId":"{{TestSite.Id("upesciems 1")}}","appointmentId":"{{Guid.Empty}}","startsOn":"2026-12-01","endsOn":"2026-12-02"}""",
         ["POST /api/v1/my-data/requests/{id}/answer"] = """{"granted":true,"text":"Done"}""",
-        ["POST /api/v1/my-data/requests/{id}/erasure"] = """{"text":"Done"}""",
+        ["POST /api/v1/my-data/requests/{id}/erasure"] = """{"text":"Done","kinds":"Goals"}""",
         ["POST /api/v1/my-data/requests/{id}/lift"] = """{"until":"2026-11-30"}""",
         ["POST /api/v1/appointments/{id}/end"] = """{"on":"2026-12-31"}""",
         ["PUT /api/v1/initiatives/{id}"] = """{"name":"Another","startsOn":"2026-10-01","endsOn":"2026-12-31"}""",
@@ -275,6 +278,7 @@ static class Bodies
         ["PUT /api/v1/activities/{id}/note"] = """{"text":"Mine"}""",
         ["PUT /api/v1/activities/{id}/rating"] = """{"value":3}""",
         ["PUT /api/v1/remarks/{id}"] = """{"answer":"It was so"}""",
+        ["POST /api/v1/agreements/{id}/end"] = """{"reason":"No"}""",
         ["POST /api/v1/goals/{id}/close"] = """{"how":"Reached"}""",
         ["POST /api/v1/goals/{id}/share"] = """{"withHead":true}""",
         ["PUT /api/v1/goals/{id}"] = """{"statement":"Another goal"}""",

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Balsts.Activities;
+using Balsts.Agreements;
 using Balsts.Goals;
 using Balsts.Groups;
 using Balsts.Initiatives;
@@ -39,6 +40,8 @@ public sealed class Words
         foreach (var p in await db.Seen<MonthlyPlan>(Viewer.System).AsNoTracking().Include(p => p.Lines).ToListAsync())
             words.Add(p.Id, "plan", [p.PersonId], [.. p.Lines.SelectMany(l => new[] { l.Topic, l.Reason }), .. remarks[p.Id]]);
         foreach (var g in await db.Seen<Goal>(Viewer.System).AsNoTracking().Where(g => g.PersonId != null).ToListAsync()) words.Add(g.Id, "goal", [g.PersonId!.Value, g.SupporterId ?? Guid.Empty], [g.Statement, g.Measure]);
+        foreach (var a in await db.Seen<AgreementTerms>(Viewer.System).AsNoTracking().ToListAsync()) words.Add(a.Id, "agreement", [a.PersonId, a.SupporterId], [a.Focus]);
+        foreach (var a in await db.Seen<AgreementReason>(Viewer.System).AsNoTracking().ToListAsync()) words.Add(a.Id, "reason", [a.PersonId, a.SupporterId], [a.Text]);
         foreach (var p in await db.Seen<Proposal>(Viewer.System).AsNoTracking().Where(p => p.PublishedOn == null).ToListAsync()) words.Add(p.Id, "proposal", [p.AuthorId], [p.Title, p.Text, p.Answer, p.Decision, p.Effect]);
         foreach (var m in await db.Seen<Meeting>(Viewer.System).AsNoTracking().Include(m => m.People).ToListAsync()) words.Add(m.Id, "meeting", [m.HeldById, .. m.People.Select(x => x.PersonId)], [m.Notes, m.Decisions]);
 

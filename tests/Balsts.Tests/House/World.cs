@@ -1,8 +1,10 @@
 using Balsts.Activities;
 using Balsts.Activities.Tallies;
+using Balsts.Agreements;
 using Balsts.Appointments;
 using Balsts.Calendar;
 using Balsts.Demo;
+using Balsts.Forms;
 using Balsts.Goals;
 using Balsts.Groups;
 using Balsts.Initiatives;
@@ -63,14 +65,14 @@ public sealed class World
 
     public sealed record Rows(List<Unit> Units, List<Person> People, List<Appointment> Appointments, List<Mandate> Mandates, List<Nomination> Nominations, List<Activity> Activities,
         List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Initiative> Initiatives, List<Meeting> Meetings, List<InitiativeReport> InitiativeReports, List<Notification> Notifications, List<Work> Works, List<Goal> Goals, List<Need> Needs, List<Proposal> Proposals, List<Group> Groups,
-        List<Account> Accounts, List<Session> Sessions, List<Passkey> Passkeys, List<ApiToken> Tokens, List<SharingDecision> Decisions, List<PrivateNote> Notes, List<EmailChange> Emails)
+        List<Account> Accounts, List<Session> Sessions, List<Passkey> Passkeys, List<ApiToken> Tokens, List<SharingDecision> Decisions, List<PrivateNote> Notes, List<EmailChange> Emails, List<ObservationForm> Forms, List<SupportAgreement> Agreements, List<AgreementTerms> Terms, List<AgreementReason> Reasons)
     {
         public IEnumerable<object> All =>
         [
             .. Units, .. People, .. People.SelectMany(p => p.Employments), .. Appointments, .. Mandates, .. Nominations, .. Activities, .. Plans, .. Plans.SelectMany(p => p.Lines),
             .. Reports, .. Reports.SelectMany(r => r.Slices), .. Reports.SelectMany(r => r.Slices).SelectMany(s => s.Lines), .. Initiatives, .. Initiatives.SelectMany(i => i.Schools), .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Participants),
             .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Mentorships), .. Meetings, .. InitiativeReports, .. Notifications, .. Works, .. Goals, .. Needs, .. Proposals,
-            .. Sessions, .. Passkeys, .. Tokens, .. Decisions, .. Notes, .. Emails,
+            .. Sessions, .. Passkeys, .. Tokens, .. Decisions, .. Notes, .. Emails, .. Forms, .. Forms.SelectMany(f => f.Versions), .. Agreements, .. Terms, .. Reasons,
             .. Groups, .. Groups.SelectMany(g => g.Members), .. Groups.SelectMany(g => g.Sessions), .. Groups.SelectMany(g => g.Sessions).SelectMany(s => s.Attendance),
         ];
     }
@@ -123,7 +125,11 @@ public sealed class World
         await db.Seen<ApiToken>(Viewer.System).AsNoTracking().Where(t => t.Name == Planted).ToListAsync(),
         await db.Seen<SharingDecision>(Viewer.System).AsNoTracking().ToListAsync(),
         await db.Seen<PrivateNote>(Viewer.System).AsNoTracking().ToListAsync(),
-        await db.Seen<EmailChange>(Viewer.System).AsNoTracking().ToListAsync())), on ?? Today);
+        await db.Seen<EmailChange>(Viewer.System).AsNoTracking().ToListAsync(),
+        await db.Seen<ObservationForm>(Viewer.System).AsNoTracking().Include(f => f.Versions).ToListAsync(),
+        await db.Seen<SupportAgreement>(Viewer.System).AsNoTracking().ToListAsync(),
+        await db.Seen<AgreementTerms>(Viewer.System).AsNoTracking().ToListAsync(),
+        await db.Seen<AgreementReason>(Viewer.System).AsNoTracking().ToListAsync())), on ?? Today);
 
     public object? Thing(Guid id) => things.GetValueOrDefault(id);
     public IEnumerable<T> Things<T>() => things.Values.OfType<T>();
@@ -159,6 +165,13 @@ public sealed class World
         UnitPlacement p => Countries(person).Contains(p.CountryId),
         UnitExternalId x => Countries(person).Contains(x.CountryId),
         FundingSource s => Countries(person).Contains(s.CountryId),
+        ObservationForm { UnitId: null } f => Countries(person).Contains(f.CountryId),
+        ObservationForm { UnitId: { } owner } f => Belongs(person, owner) || Reaches(person, owner, f.CountryId, [PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager]),
+        FormVersion v => Sees(person, things[v.FormId]),
+        SupportAgreement a => a.PersonId == person || a.SupporterId == person || (a is { Kind: AgreementKind.Support, ConfirmedOn: not null }
+            && (Reaches(person, a.UnitId, a.CountryId, Facts) || a.InitiativeId is { } part && mandates[person].Any(m => m.SubjectId == part && Facts.Contains(m.Post)))),
+        AgreementTerms t => t.PersonId == person || t.SupporterId == person || (t.SharingId is not null && Sits(person, t.UnitId, [PostKind.Head, PostKind.Deputy])),
+        AgreementReason r => r.PersonId == person || r.SupporterId == person,
         Goal { PersonId: null } g => Belongs(person, g.UnitId) || Reaches(person, g.UnitId, g.CountryId, Goals) || IsNamedIn(person, g.UnitId, Goals),
         Goal g => g.PersonId == person || (g.SupporterId == person && (appointments[person].Any(a => GoalSupport.Contains(a.Post)) || mandates[person].Any(m => GoalSupport.Contains(m.Post)))) || (g.SharingId is not null && Sits(person, g.UnitId, [PostKind.Head, PostKind.Deputy])),
         SharingDecision d => d.PersonId == person,
@@ -207,7 +220,7 @@ public sealed class World
         || thing is Person other && (Things<Nomination>().Any(n => n.NominatedById == other.Id && Sees(person, n)) || Things<Activity>().Any(a => a.AuthorId == other.Id && Sees(person, a))
             || Things<InitiativeSchool>().Any(s => s.ContactPersonId == other.Id && Sees(person, s)) || Things<Mentorship>().Any(m => m.PersonId == other.Id && Sees(person, m)) || Things<Participant>().Any(p => p.PersonId == other.Id && Sees(person, p))
             || Things<Meeting>().Any(m => m.People.Any(p => p.PersonId == other.Id) && Sees(person, m)) || Things<ReportSlice>().Any(s => reports[s.ReportId].PersonId == other.Id && Sees(person, s))
-            || Things<PlanLine>().Any(l => plans[l.PlanId].PersonId == other.Id && Sees(person, l)) || Things<Goal>().Any(g => (g.SupporterId == other.Id || g.PersonId == other.Id) && Sees(person, g)) || Supports(other.Id, person) || KnowsFromGroup(person, other.Id));
+            || Things<PlanLine>().Any(l => plans[l.PlanId].PersonId == other.Id && Sees(person, l)) || Things<Goal>().Any(g => (g.SupporterId == other.Id || g.PersonId == other.Id) && Sees(person, g)) || Things<SupportAgreement>().Any(a => (a.SupporterId == other.Id || a.PersonId == other.Id) && Sees(person, a)) || Supports(other.Id, person) || KnowsFromGroup(person, other.Id));
 
     /// <summary>Is a member whose membership has not ended, or holds the post whose circle it is, at its unit or below it.</summary>
     bool BelongsTo(Guid person, Group group) => group.Members.Any(m => m.PersonId == person && (m.EndsOn is null || m.EndsOn >= today))

@@ -60,6 +60,31 @@ public sealed class InsightTests(ITestOutputHelper output)
         foreach (var row in page.QuerySelectorAll("table.b-heat tbody th")) drawing.Root!.Value.ShouldContain(row.TextContent.Trim());
         drawing.Descendants().Count(e => e.Name.LocalName == "rect" && ((string?)e.Attribute("class"))?.StartsWith('l') == true).ShouldBe(28 * (page.QuerySelectorAll("table.b-heat thead th").Length - page.QuerySelectorAll("table.b-heat").Length) / page.QuerySelectorAll("table.b-heat").Length);
 
+        // what was said of usefulness: of the whole from five people on, and not where few have rated other support in its schools
+        async Task<bool> told() => (await browser.Open($"/initiatives/{Baku}/heat")).QuerySelector(".b-sum")!.TextContent.Contains("of 10", StringComparison.Ordinal);
+        async Task rate(Activity activity, int people) => await site.Db(async db =>
+        {
+            for (var i = 0; i < people; i++)
+            {
+                var rating = ActivityRating.Of(activity, Guid.CreateVersion7());
+                rating.Rate(4);
+                db.Add(Viewer.System, rating);
+                db.Record(Viewer.System, new SupportRated(), rating);
+            }
+            return !(await db.Save()).Failed;
+        });
+        var inside = activities.First(a => a.On.Month >= 10);
+        await rate(inside, 4);
+        (await told()).ShouldBeFalse();
+        await rate(inside, 1);
+        (await told()).ShouldBeTrue();
+        var outside = await site.Db(db => db.Seen<Activity>(Viewer.System).AsNoTracking().FirstOrDefaultAsync(a => a.UnitId == inside.UnitId && a.InitiativeId == null && a.On >= new DateOnly(2026, 9, 1)));
+        if (outside is not null)
+        {
+            await rate(outside, 1);
+            (await told()).ShouldBeFalse("the difference would be one person’s word");
+        }
+
         foreach (var other in new[] { "projecthead", "projectmentor", "municipality" })
         {
             (await (await site.As(other)).GetAsync($"/initiatives/{Baku}/heat")).StatusCode.ShouldBe(HttpStatusCode.NotFound, other);
@@ -188,6 +213,37 @@ public sealed class InsightTests(ITestOutputHelper output)
         });
         (await site.Ask(s => s.GetRequiredService<CountStaff>().Run())).ShouldBeTrue();
         (await Staff(lead, "gauja")).ShouldBe(staff - 1);
+
+        // what was said of usefulness: four are hidden, and with them the municipality; with a fifth elsewhere both schools are hidden and their sum is not; once the fifth is one of five, it would tell of the four
+        async Task<(int? School, int? Other, int? Above)> useful()
+        {
+            (await site.Ask(s => s.GetRequiredService<CountStaff>().Run())).ShouldBeTrue();
+            var said = (await lead.GetFromJsonAsync<JsonElement>($"/api/v1/units/{Id("gauja")}/promise")).GetProperty("items").EnumerateArray().ToDictionary(r => r.GetProperty("unitId").GetGuid(), r => r.GetProperty("usefulTenths") is { ValueKind: JsonValueKind.Number } n ? n.GetInt32() : (int?)null);
+            return (said[Id("gaujmala")], said[Id("mezmala")], said[Id("gauja")]);
+        }
+        async Task rate(string unit, params int[] values) => await site.Db(async db =>
+        {
+            var activity = await db.Seen<Activity>(Viewer.System).Where(a => a.UnitId == Id(unit) && a.On >= new DateOnly(2026, 9, 1)).OrderBy(a => a.Id).FirstAsync();
+            foreach (var value in values)
+            {
+                var rating = ActivityRating.Of(activity, Guid.CreateVersion7());
+                rating.Rate(value);
+                db.Add(Viewer.System, rating);
+                db.Record(Viewer.System, new SupportRated(), rating);
+            }
+            return !(await db.Save()).Failed;
+        });
+        await site.Db(async db => { (await db.Seen<ActivityRating>(Viewer.System).CountAsync()).ShouldBe(0); return true; });
+        await rate("gaujmala", 4, 4, 4, 1);
+        (await useful()).ShouldBe((null, null, null));
+        await rate("mezmala", 4);
+        (await useful()).ShouldBe((null, null, 8));
+        await rate("mezmala", 4, 4, 4, 4);
+        (await useful()).ShouldBe((null, 10, null));
+        (await lead.Open($"/units/{Id("gauja")}/promise")).QuerySelector(".b-small").ShouldNotBeNull();
+        (await lead.GetStringAsync($"/units/{Id("gauja")}/promise/picture")).ShouldContain("<svg");
+        await rate("gaujmala", 1);
+        (await useful()).ShouldBe((6, 10, 8));
 
         foreach (var (persona, address, most) in new[] { ("head", $"/units/{Id("gaujmala")}/promise", 15), ("municipality", $"/units/{Id("gauja")}/promise", 15), ("municipality", $"/units/{Id("gauja")}/not-reached", 15), ("municipality", "/insight", 15), ("state", "/insight", 15), ("manager", "/insight", 15), ("head", "/insight", 15) })
         {

@@ -72,6 +72,9 @@ public sealed class SmtpServer : IAsyncDisposable
     /// <summary>Takes a letter and answers nothing to it.</summary>
     public bool Holds { get; set; }
 
+    /// <summary>Takes a letter and answers 451 to it.</summary>
+    public bool Regrets { get; set; }
+
     /// <summary>Names and passwords that clients gave with AUTH LOGIN, as user:password.</summary>
     public ConcurrentQueue<string> SignedIn { get; } = new();
 
@@ -139,7 +142,7 @@ public sealed class SmtpServer : IAsyncDisposable
                         while (await Hear() is { } text && text != ".") data.Append(text.StartsWith('.') ? text[1..] : text).Append("\r\n");
                         letters.Enqueue(new(from, [.. to], data.ToString()));
                         if (Holds) await Task.Delay(Timeout.Infinite, stop.Token);
-                        await Say("250 taken");
+                        await Say(Regrets ? "451 come back later" : "250 taken");
                         break;
                     case "QUIT":
                         await Say("221 bye");

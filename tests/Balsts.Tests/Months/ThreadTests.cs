@@ -49,7 +49,13 @@ public sealed class ThreadTests
         (await heads.Open($"/slices/{first.Id}")).QuerySelector($"main a[href='{page}']").ShouldNotBeNull();
         var sent = await heads.Submit(page, ("Posted.Text", "Which class was it?"));
         sent.Headers.Location!.ToString().ShouldEndWith($"/slices/{first.Id}#thread-{line(first, planned[0]).Id}");
+        async Task<bool> waits(HttpClient on) => (await on.Open("/")).QuerySelector($"#waiting a[href='{page}']") is not null;
+        (await waits(authors)).ShouldBeTrue("the desk leads to the very line");
+        (await waits(heads)).ShouldBeFalse();
         (await authors.Submit(page, ("Posted.Text", "The seventh."))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await waits(authors)).ShouldBeFalse("it was answered");
+        (await waits(heads)).ShouldBeTrue("the answer is to be read");
+        foreach (var persona in new[] { "otherhead", "municipality" }) (await waits(await site.As(persona, "en"))).ShouldBeFalse(persona);
         (await heads.Open($"/slices/{first.Id}")).QuerySelector($"#thread-{line(first, planned[0]).Id}")!.TextContent.ShouldContain("The seventh.");
         (await (await site.As("municipality", "en")).Open($"/reports/{report}")).QuerySelector($"#thread-{line(first, planned[0]).Id}")!.TextContent.ShouldContain("Which class was it?");
         (await (await site.As("otherhead", "en")).GetAsync(page)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -71,6 +77,8 @@ public sealed class ThreadTests
         (await heads.Open($"/slices/{second.Id}")).QuerySelector("#gone-h")!.ParentElement!.TextContent.ShouldContain("Why was it left out?");
         (await Code(await head.PostAsJsonAsync(at(first, planned[1]), new { Text = "Still?" }))).ShouldBe("line.earlier-version");
         (await other.GetStringAsync($"/api/v1/months/slices/{(await part("mezmala")).Id}")).ShouldNotContain("left out");
+
+        (await waits(heads)).ShouldBeFalse("the thread stands under the line of the last version");
 
         // accepted: nobody writes any more, and those above do not read it
         foreach (var (who, unit) in new[] { (head, "gaujmala"), (other, "mezmala") }) (await who.PostAsJsonAsync($"/api/v1/months/slices/{(await part(unit)).Id}/discuss", new { })).StatusCode.ShouldBe(HttpStatusCode.NoContent);

@@ -53,6 +53,9 @@ public sealed class ErasureTests
         (await deputy.GetAsync($"/goals/{goal}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         foreach (var sees in new[] { head, teacher }) (await sees.GetAsync($"/goals/{goal}")).StatusCode.ShouldBe(HttpStatusCode.OK);
 
+        (await head.Open($"/goals/{goal}")).Body!.TextContent.ShouldContain("nobody sees it but those named here");
+        (await (await site.ApiAs("teacher")).GetFromJsonAsync<JsonElement>($"/api/v1/goals/{goal}/who-sees")).GetProperty("lines").GetArrayLength().ShouldBe(2);
+
         // what would go is counted first, by who was asked and by nobody else; a token is no proof
         var older = Copy(site);
         var page = await Asked(teacher, "Erasure", gaujmala);
@@ -67,6 +70,12 @@ public sealed class ErasureTests
         (await head.Submit($"{page}/erase", ("Posted.Text", "Vispirms parunāsim"), ("act", "refuse"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await teacher.Open(page)).Body!.TextContent.ShouldContain("Vispirms parunāsim");
         page = await Asked(teacher, "Erasure", gaujmala);
+        (await site.Db(db => db.Seen<Goal>(Viewer.System).Where(g => g.Id == goal).Select(g => g.Statement).FirstAsync())).ShouldNotBe(Erasable.Mark);
+        // what is confirmed is what was looked at, and not what other units keep of them
+        (await head.Submit($"{page}/erase", ("Posted.Text", "Izdzēsts"), ("Posted.Kinds", "Goals"))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        await Sql(site, $"UPDATE appointments SET person_id = '{Written(database, me)}' WHERE person_id = '{Written(database, TestSite.Id("otherhead"))}'");
+        (await (await head.Submit($"{page}/erase", ("Posted.Text", "Izdzēsts"))).Html()).Body!.TextContent.ShouldContain("name a unit above all of these");
+        await Sql(site, $"UPDATE appointments SET person_id = '{Written(database, TestSite.Id("otherhead"))}' WHERE person_id = '{Written(database, me)}' AND unit_id <> '{Written(database, gaujmala)}'");
         (await site.Db(db => db.Seen<Goal>(Viewer.System).Where(g => g.Id == goal).Select(g => g.Statement).FirstAsync())).ShouldNotBe(Erasable.Mark);
         (await head.Submit($"{page}/erase", ("Posted.Text", "Izdzēsts"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
 
@@ -107,6 +116,7 @@ public sealed class ErasureTests
         (teacher, head) = (await site.As("teacher", "en"), await site.As("head", "en"));
         page = await Asked(teacher, "Erasure", gaujmala);
         (await head.Open($"{page}/erase")).Body!.TextContent.ShouldContain("the name goes as well");
+        (await Named(site)).ShouldBeGreaterThan(0);
         (await head.Submit($"{page}/erase", ("Posted.Text", "Izdzēsts"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await head.Open(page)).Body!.TextContent.ShouldContain("They sign in no more");
         (await teacher.GetAsync("/")).Headers.Location?.ToString().ShouldContain("sign-in");
@@ -114,6 +124,7 @@ public sealed class ErasureTests
             (await site.Db(db => db.CountNamed(column.Entity, column.Column, [me]))).ShouldBe(0, $"{column.Entity.Name}.{column.Column}");
         var names = await site.Db(db => db.Seen<Person>(Viewer.System).Where(p => p.Id == me).Select(p => p.GivenName + p.FamilyName + p.Email + p.Phone + p.SearchText + p.SortName).FirstAsync());
         names.ShouldNotContain("Roz");
+        (await Named(site)).ShouldBe(0, "others were told in words that hold the name");
         (await head.Open($"/activities/{received}")).Body!.TextContent.ShouldNotContain("Roz");
         await Whole(site);
         site.Failed.ShouldBeEmpty();
@@ -142,6 +153,17 @@ public sealed class ErasureTests
         // counted by kind and unit; longer is later; nobody else's unit
         (await lead.Submit("/retention", ("Posted.UnitId", TestSite.Id("daugava").ToString()))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await Lines(await lead.Submit("/retention", ("Posted.UnitId", TestSite.Id("gauja").ToString()), ("Posted.Longer", "60")), site)).ShouldBeEmpty();
+        // what is disputed stays, whatever its age
+        await site.Db(async db =>
+        {
+            var request = new DataRequest { Id = Guid.CreateVersion7(), CountryId = "LV", PersonId = consultant, UnitId = TestSite.Id("gauja"), Kind = DataRequestKind.Restriction, Text = "Lūdzu", On = new(2026, 11, 23), DueOn = new(2026, 12, 23) };
+            db.Add(Viewer.System, request);
+            db.Add(Viewer.System, new Restriction { Id = Guid.CreateVersion7(), CountryId = "LV", PersonId = consultant, UnitId = request.UnitId, RequestId = request.Id, ById = TestSite.Id("municipality"), StartsOn = new(2026, 11, 23) });
+            db.Record(Viewer.System, new WordsWithheld(), request);
+            return !(await db.Save()).Failed;
+        });
+        (await Lines(await lead.Submit("/retention", ("Posted.UnitId", TestSite.Id("gauja").ToString())), site)).ShouldNotContain(l => l.Kind == DataKind.Months);
+        await Sql(site, "DELETE FROM restrictions");
         var sent = await lead.Submit("/retention", ("Posted.UnitId", TestSite.Id("gauja").ToString()));
         var lines = await Lines(sent, site);
         lines.Single(l => l.Kind == DataKind.Support).ShouldBe(new(DataKind.Support, TestSite.Id("gaujmala"), 2));
@@ -158,6 +180,7 @@ public sealed class ErasureTests
         var order = RetentionWorker.OrderOf(work);
         using var kill = new CancellationTokenSource();
         await Should.ThrowAsync<OperationCanceledException>(() => site.Ask(s => s.GetRequiredService<CarryOutRetention>().Run(order, Viewer.System, (done, _) => { if (done > 2) kill.Cancel(); }, kill.Token)));
+        (await site.Ask(s => s.GetRequiredService<RepeatErasures>().Run())).ShouldBe(0, "the work goes on with it, in the name of whoever confirmed");
         (await site.Ask(s => s.GetRequiredService<DoWork>().Next(default))).ShouldBeTrue();
         (await lead.Open($"/work/{work.Id}")).Body!.TextContent.ShouldContain("erased");
         (await site.Ask(s => s.GetRequiredService<RepeatErasures>().Run())).ShouldBe(0, "the history tells it");
@@ -166,9 +189,12 @@ public sealed class ErasureTests
         (await site.Db(db => db.Seen<Activity>(Viewer.System).CountAsync(a => a.Topic == Erasable.Mark))).ShouldBe(2, "another country keeps its own");
         (await site.Db(db => db.Seen<Person>(Viewer.System).Where(p => p.Id == leaver).Select(p => p.GivenName).FirstAsync())).ShouldBe(Person.NoName);
         (await site.Db(db => db.Seen<UnitTally>(Viewer.System).SumAsync(t => t.Minutes))).ShouldBe(tallies, "totals stay");
-        (await lead.Open($"/units/{TestSite.Id("gauja")}")).Body!.TextContent.ShouldContain("erased what had been kept long enough");
+        (await lead.Open($"/units/{TestSite.Id("gauja")}")).Body!.TextContent.ShouldContain("Anda Bērziņa erased what had been kept long enough");
         (await Lines(await lead.Submit("/retention", ("Posted.UnitId", TestSite.Id("gauja").ToString())), site)).ShouldBeEmpty();
         await Whole(site);
+        site.Clock.Advance(DropLeftovers.ResultsKept + TimeSpan.FromDays(1));
+        await site.Ask(async s => { await s.GetRequiredService<DropLeftovers>().Run(); return true; });
+        (await site.Db(db => db.Seen<Work>(Viewer.System).CountAsync(w => w.Kind == RetentionWorker.Name))).ShouldBe(0, "what came of work is no archive");
         site.Failed.ShouldBeEmpty();
     }
 
@@ -250,10 +276,12 @@ public sealed class ErasureTests
         return RetentionWorker.OrderOf(await site.Db(db => db.Seen<Work>(Viewer.System).FirstAsync(w => w.Id == id))).Lines;
     }
 
+    static Task<int> Named(TestSite site) => site.Db(db => db.Seen<Notification>(Viewer.System).CountAsync(n => n.Args.Contains(JsonSerializer.Serialize("Inta Rozīte", JsonSerializerOptions.Default))));
+
     /// <summary>No word is left of what the law lets go, and no way in that was open.</summary>
     static async Task Gone(TestSite site, Guid person, Guid goal) => await site.Db(async db =>
     {
-        (await db.Seen<Goal>(Viewer.System).Where(g => g.Id == goal).Select(g => g.Statement).FirstAsync()).ShouldBe(Erasable.Mark);
+        (await db.Seen<Goal>(Viewer.System).Where(g => g.Id == goal).Select(g => new { g.Statement, g.SharingId }).FirstAsync()).ShouldBe(new { Statement = Erasable.Mark, SharingId = (Guid?)null }, "what is written there next is shared with nobody");
         (await db.Seen<ActivityRemark>(Viewer.System).CountAsync(r => r.PersonId == person)).ShouldBe(0);
         (await db.Seen<ActivityRating>(Viewer.System).CountAsync(r => r.PersonId == person)).ShouldBe(0);
         (await db.Seen<Trace>(Viewer.System).CountAsync(t => t.PersonId == person)).ShouldBe(0);

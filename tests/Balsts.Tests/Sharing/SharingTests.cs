@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Balsts.Activities;
+using Balsts.People;
 using Balsts.Sharing;
 using Foundation.History;
 using Foundation.Jobs;
@@ -42,7 +43,7 @@ public sealed class SharingTests
         // listed for the educator alone, linked from what is held on them, and taken back
         (await teacher.Open("/my-data")).QuerySelectorAll("a[href='/sharing']").Length.ShouldBe(1);
         var listed = await teacher.Open("/sharing");
-        listed.QuerySelectorAll("tbody tr").Length.ShouldBe(2, "the one of the demo and this one");
+        listed.QuerySelectorAll("tbody tr").Length.ShouldBe(3, "the two of the demo and this one");
         var decision = listed.QuerySelector($"tbody tr:has(a[href='{address}']) a[href^='/sharing/']")!.GetAttribute("href")!;
         (await head.Open("/sharing")).QuerySelectorAll("tbody tr").ShouldBeEmpty();
         foreach (var other in new[] { head, mentor }) (await other.GetAsync(decision)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -56,7 +57,7 @@ public sealed class SharingTests
 
         // the fact stays: in the list, the history and the trace
         var items = (await api.GetFromJsonAsync<JsonElement>("/api/v1/sharing")).GetProperty("items").EnumerateArray().ToList();
-        items.Count(i => i.GetProperty("revokedAt").ValueKind == JsonValueKind.Null).ShouldBe(1);
+        items.Count(i => i.GetProperty("revokedAt").ValueKind == JsonValueKind.Null).ShouldBe(2);
         items.Count(i => i.GetProperty("revokedAt").ValueKind == JsonValueKind.String).ShouldBe(1);
         var history = (await teacher.Open(address)).QuerySelector("#history")!.TextContent;
         history.ShouldContain("Inta Roze shared the goal with the school’s leadership.");
@@ -81,7 +82,14 @@ public sealed class SharingTests
 
         (await mentor.Open(address)).QuerySelector("details.b-seen[open] summary")!.TextContent.ShouldContain("You and nobody else.");
         (await mentor.Submit(address, ("Posted.Text", "   "))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await mentor.Submit(address, ("Posted.Text", words))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var (first, second) = (await mentor.Open(address), await mentor.Open(address));
+        (await mentor.Send(address, first, ("Posted.Text", words + " No pirmā loga."))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var late = await mentor.Send(address, second, ("Posted.Text", words)); // of two windows that were opened before there was a note, the second overwrites nothing in silence
+        late.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var both = await late.Html();
+        both.QuerySelector("[data-kept]")!.TextContent.ShouldEndWith("No pirmā loga.");
+        both.QuerySelector("textarea")!.TextContent.Trim().ShouldBe(words);
+        (await mentor.Send(address, both)).StatusCode.ShouldBe(HttpStatusCode.Redirect, "whoever has read both may replace the other");
         (await mentor.Open(page)).QuerySelector("#note")!.TextContent.ShouldContain(words);
 
         // nobody else: not whoever received the support, leads the school or the municipality, or runs the system
@@ -93,7 +101,8 @@ public sealed class SharingTests
             if (seen.StatusCode == HttpStatusCode.OK) (await seen.Content.ReadAsStringAsync()).ShouldNotContain("pirmdienai");
             (await (await site.ApiAs(other)).PutAsJsonAsync(api, new { text = "x" })).StatusCode.ShouldBe(HttpStatusCode.NotFound, other);
         }
-        (await mentor.GetStringAsync("/search?find=pirmdienai")).ShouldNotContain(activity.ToString());
+        (await mentor.GetStringAsync("/search?q=pirmdienai")).ShouldNotContain(activity.ToString());
+        (await (await site.ApiAs("mentor")).GetStringAsync("/api/v1/search?q=pirmdienai")).ShouldNotContain(activity.ToString());
         (await mentor.GetStringAsync("/activities/export?as=csv")).ShouldNotContain("pirmdienai");
 
         // whoever holds the database reads that there is a note, and no word of it: not in the row, nor in a draft, a form or the history
@@ -119,6 +128,35 @@ public sealed class SharingTests
         var note = await site.Db(db => db.Seen<PrivateNote>(Viewer.System).AsNoTracking().SingleAsync());
         note.Read(InstallationKey.Parse(newer))!.ShouldEndWith("Jau izdomāts.");
         note.Read(InstallationKey.Parse(Key)).ShouldBeNull();
+
+        // whoever writes into the database puts themselves in as its author, or the note beside other work, and reads nothing; where two records become one the words go along; a key that is renewed lets the old one go
+        var (keys, own) = (InstallationKey.Parse($"{newer} {Key}"), new PrivateNote { Id = Guid.CreateVersion7(), CountryId = "LV", AuthorId = Id("gaujmala 1"), SubjectId = activity });
+        own.Write("Paliek pie autora.", InstallationKey.Parse(Key), site.Clock.GetUtcNow().UtcDateTime).Failed.ShouldBeFalse();
+        foreach (var (author, subject) in new[] { (Id("teacher"), activity), (own.AuthorId, Id("teacher goal")) })
+            PutIn(own, author, subject).Read(keys).ShouldBeNull();
+        await site.Db(async db =>
+        {
+            db.Add(Viewer.System, own);
+            db.Record(Viewer.System, new NoteWritten(), own);
+            return await db.Save();
+        });
+        (await site.Ask(async s => await s.GetRequiredService<MergePeople>().Run(new() { StaysId = Id("gaujmala 2"), SameId = Id("gaujmala 1") }, (await site.Viewer("head"))!))).Problem.ShouldBeNull();
+        await using (var rotated = new TestSite(site, ("BALSTS_KEY", $"{newer} {Key}")))
+        {
+            (await rotated.Ask(s => s.GetRequiredService<SealAnew>().Run())).ShouldBe(new Renewed(1, 0));
+            (await rotated.Ask(s => s.GetRequiredService<RenewProtection>().Run())).Unopened.ShouldBe(0);
+            (await rotated.Ask(s => s.GetRequiredService<SealAnew>().Run())).ShouldBe(new Renewed(0, 0));
+        }
+        var moved = await site.Db(db => db.Seen<PrivateNote>(Viewer.System).AsNoTracking().SingleAsync(n => n.Id == own.Id));
+        (moved.AuthorId, moved.Read(InstallationKey.Parse(newer))).ShouldBe((Id("gaujmala 2"), "Paliek pie autora."));
+        await using (var renewed = new TestSite(site, ("BALSTS_KEY", newer))) (await (await renewed.As("mentor", "en")).Open(page)).QuerySelector("#note")!.TextContent.ShouldContain("Jau izdomāts.");
+        await site.Db(async db =>
+        {
+            var gone = await db.Seen<PrivateNote>(Viewer.System).FirstAsync(n => n.Id == own.Id);
+            db.Remove(gone);
+            db.Record(Viewer.System, new NoteRemoved(), gone);
+            return await db.Save();
+        });
         (await mentor.Open(page)).QuerySelector("#note")!.TextContent.ShouldContain("cannot be opened");
         (await mentor.Submit(address, ("Posted.Text", words))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
 
@@ -133,5 +171,13 @@ public sealed class SharingTests
         (await mentor.Submit(address, ("act", "remove"))).Next().ShouldBe(page);
         (await mentor.GetAsync(api)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await site.Db(db => db.Seen<PrivateNote>(Viewer.System).CountAsync())).ShouldBe(0);
+    }
+
+    /// <summary>The sealed words as they lie there, with another author or about something else.</summary>
+    static PrivateNote PutIn(PrivateNote note, Guid author, Guid subject)
+    {
+        var bent = new PrivateNote { Id = note.Id, CountryId = note.CountryId, AuthorId = author, SubjectId = subject };
+        typeof(PrivateNote).GetProperty(nameof(PrivateNote.Sealed))!.SetValue(bent, note.Sealed);
+        return bent;
     }
 }

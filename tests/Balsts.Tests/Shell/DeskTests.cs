@@ -19,7 +19,7 @@ public sealed class DeskTests
             {
                 var client = await site.As(persona.Name, language);
                 await client.Open("/profile"); // who is looking is known from here on
-                (await QueryCount.Of(async () => (await client.Open("/")).DocumentElement.GetAttribute("lang").ShouldBe(language))).ShouldBeInRange(1, 17, persona.Name);
+                (await QueryCount.Of(async () => (await client.Open("/")).DocumentElement.GetAttribute("lang").ShouldBe(language))).ShouldBeInRange(1, 16, persona.Name);
             }
     }
 

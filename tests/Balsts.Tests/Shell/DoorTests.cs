@@ -1,14 +1,25 @@
+using System.Collections.Concurrent;
 using System.Net;
 using AngleSharp.Html.Dom;
 using Foundation.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Balsts.Tests.Shell;
 
 /// <summary>Guessing at the door: it comes to an end for whoever guesses, and locks nobody else out.</summary>
 public sealed class DoorTests
 {
+    sealed class Lines : ConcurrentBag<(EventId Id, string Text)>, ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public bool IsEnabled(LogLevel logLevel) => true;
+        public void Log<TState>(LogLevel level, EventId id, TState state, Exception? exception, Func<TState, Exception?, string> written) => Add((id, written(state, exception)));
+        public void Dispose() { }
+    }
+
     const string Password = "four unrelated words";
     const string Head = "head@demo.balsts.example";
 
@@ -25,6 +36,8 @@ public sealed class DoorTests
     public async Task A_storm_of_wrong_passwords_from_elsewhere_does_not_lock_the_owner_out_of_their_device(On database)
     {
         await using var site = new TestSite(database);
+        var lines = new Lines();
+        site.Services.GetRequiredService<ILoggerFactory>().AddProvider(lines);
         (await site.Ask(s => s.GetRequiredService<Accounts>().Reset(Head, Password))).Failed.ShouldBeFalse();
         var owner = site.Nobody();
         (await Try(owner, Password)).ShouldBe(HttpStatusCode.Redirect);
@@ -40,6 +53,15 @@ public sealed class DoorTests
         // an unknown e-mail rests as a known one does
         var unknown = site.Nobody();
         for (var i = 0; i < 7; i++) (await Try(unknown, Password, "nobody@demo.balsts.example")).ShouldBe(HttpStatusCode.UnprocessableEntity);
+
+        // each refusal is a line with its number, for whoever watches the door: one mark for one e-mail, known or not, and no word of what was typed
+        var said = lines.Where(l => l.Id.Id is >= 2001 and < 2100).ToList();
+        said.Count(l => l.Id.Id == (int)DoorEvent.WrongPassword).ShouldBe(5 + 5);
+        said.Count(l => l.Id.Id == (int)DoorEvent.TooManyPasswords).ShouldBe(7 + 1 + 2);
+        said.Select(l => l.Text.Split("whom ")[1].Split(',')[0]).Distinct().Count().ShouldBe(2);
+        said.ShouldAllBe(l => l.Text.StartsWith("Refused: ") && l.Text.EndsWith("from none") && !l.Text.Contains('@') && !l.Text.Contains("guess") && !l.Text.Contains(Password) && !l.Text.Contains("demo", StringComparison.OrdinalIgnoreCase));
+        lines.ShouldAllBe(l => !l.Text.Contains("guess number") && !l.Text.Contains(Password) && !l.Text.Contains(Head, StringComparison.OrdinalIgnoreCase));
+        TryLimit.Network(IPAddress.Parse("2001:db8:1:2:3:4:5:6")).ShouldBe("2001:db8:1:2::/64");
 
         // the device itself has its own five
         for (var i = 0; i < 5; i++) await Try(owner, $"guess number {i}");

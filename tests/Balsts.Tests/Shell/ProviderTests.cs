@@ -54,12 +54,18 @@ public sealed class ProviderTests
         (await GoThrough(provider, site.Nobody(), "/sign-in/with/0?next=https://elsewhere.example/")).ShouldBe("/", "only to our own pages");
         (await Notices(site)).Count(n => n.Contains("for the first time")).ShouldBe(1);
 
-        // an e-mail that the provider gives to somebody else opens nothing; neither does a subject that turns into somebody else
+        // an e-mail that the provider gives to somebody else opens nothing; whoever came in once comes in whatever is said of their mailbox, and stays who they were
         provider.Subject = "somebody else";
         (await Refused(provider, site)).ShouldBe("provider.other");
-        (provider.Subject, provider.Claims["email"]) = ("somebody", "head@demo.balsts.example");
-        (await Refused(provider, site)).ShouldBe("provider.other");
-        provider.Claims["email"] = "nobody@example.lv";
+        provider.Subject = "somebody";
+        foreach (var renamed in new[] { "inta.roze@gaujmala.example", "head@demo.balsts.example" })
+        {
+            (provider.Claims["email"], provider.Claims["email_verified"]) = (renamed, renamed.StartsWith("head", StringComparison.Ordinal));
+            var same = site.Nobody();
+            (await GoThrough(provider, same)).ShouldBe("/profile", renamed);
+            (await same.Open("/profile")).QuerySelector(".b-lead, main")!.TextContent.ShouldContain(Teacher);
+        }
+        (provider.Subject, provider.Claims["email"], provider.Claims["email_verified"]) = ("nobody here", "nobody@example.lv", true);
         var nobody = site.Nobody();
         var back = await GoThrough(provider, nobody);
         (await SaidOn(nobody, back)).ShouldStartWith("Skolas konts knows you, but nobody here");
@@ -68,6 +74,7 @@ public sealed class ProviderTests
 
         // what changes how they sign in asks once more, and there they have to show it anew
         IsTeacher(provider);
+        provider.Subject = "somebody";
         site.Clock.Advance(Session.ProvedFor);
         (await client.GetAsync("/profile/tokens/add")).Next().ShouldStartWith("/sign-in/again");
         (await client.Open("/sign-in/again?next=/profile/tokens/add")).QuerySelectorAll("a[href^='/sign-in/with/0']").Length.ShouldBe(1);
@@ -76,6 +83,16 @@ public sealed class ProviderTests
         provider.Claims["auth_time"] = site.Clock.GetUtcNow().ToUnixTimeSeconds();
         (await GoThrough(provider, client, "/sign-in/with/0?next=/profile/tokens/add&again")).ShouldBe("/profile/tokens/add");
         (await client.GetAsync("/profile/tokens/add")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        // the link ends by its owner’s hand, but never the last way in; the claim links anew
+        const string link = "/profile/providers/0";
+        (await client.Submit(link)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await client.Submit("/profile/password", ("Posted.Password", Password))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await client.Submit(link)).Next().ShouldBe(Accounts.SecurityAddress);
+        (await client.GetAsync(link)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await client.Open($"{Accounts.SecurityAddress}?lang=en")).QuerySelectorAll("a[href^='/profile/providers/']").ShouldBeEmpty();
+        (await GoThrough(provider, site.Nobody())).ShouldBe("/profile");
+        (await Notices(site)).Count(n => n.Contains("for the first time")).ShouldBe(2);
 
         // a disabled account is closed this way too, and no head can hand out an invitation to one that is in use
         (await site.Ask(async s => await s.GetRequiredService<Accounts>().Invite((await site.Viewer("head"))!, TestSite.Id("teacher"), "LV", Teacher, "lv"))).Problem.ShouldBe(Accounts.AccountExists);
@@ -124,7 +141,7 @@ public sealed class ProviderTests
         foreach (var way in new[] { "another", "secret", "not at all" }) await Untrusted(() => provider.Signs = way, () => provider.Signs = "key");
         await Untrusted(() => provider.InfoOf = "somebody else", () => provider.InfoOf = null);
 
-        provider.Claims["email_verified"] = false;
+        (provider.Subject, provider.Claims["email"], provider.Claims["email_verified"]) = ("new there", "deputy@demo.balsts.example", false);
         (await Refused(provider, site)).ShouldBe("provider.unconfirmed");
         provider.Claims.Remove("email_verified");
         (await Refused(provider, site)).ShouldBe("provider.unconfirmed");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Foundation.Security;
+using Microsoft.EntityFrameworkCore;
 
 namespace Balsts.Tests.Shell;
 
@@ -48,6 +49,18 @@ public sealed class RateTests
         (await api.GetAsync("/api/v1/goals")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await here.GetAsync("/activities/export?as=csv")).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests, "lists count over ten minutes");
         site.Failed.ShouldBeEmpty();
+    }
+
+    /// <summary>A program that asks without pause takes several at once from what is left, and gets all of them.</summary>
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task A_program_that_asks_in_parallel_gets_its_whole_measure_and_no_more(On database)
+    {
+        await using var site = new TestSite(database, ("BALSTS_RATES", "api=160")); // four at a time
+        var api = await site.ApiAs("head");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 168).Select(_ => api.GetAsync("/api/v1/goals?size=1")));
+        answers.Count(a => a.StatusCode == HttpStatusCode.OK).ShouldBe(160);
+        answers.Count(a => a.StatusCode == HttpStatusCode.TooManyRequests).ShouldBe(8);
+        (await site.Db(db => db.Tables.Database.SqlQueryRaw<int>("SELECT MAX(count) AS \"Value\" FROM tries").SingleAsync())).ShouldBe(164, "whoever was refused once is not counted again");
     }
 
     [Fact]

@@ -86,6 +86,13 @@ public sealed class SignInTests
         (await client.GetAsync("/")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await site.Nobody().Open($"/invitation/{secret}?lang=en")).QuerySelector("main form").ShouldBeNull();
 
+        // two at the same moment: one of them chose the password
+        var twice = (await site.Ask(async s => await s.GetRequiredService<Accounts>().Invite((await site.Viewer("head"))!, TestSite.Id("gaujmala 3"), "LV", "twice@demo.balsts.example", "lv"))).Value!;
+        HttpClient[] two = [site.Nobody(), site.Nobody()];
+        var pages = await Task.WhenAll(two.Select(t => t.Open($"/invitation/{twice}?lang=en")));
+        var answers = await Task.WhenAll(two.Select((t, i) => t.Send($"/invitation/{twice}?lang=en", pages[i], ("Posted.Password", $"{Password} of number {i}"))));
+        answers.Count(a => a.StatusCode == HttpStatusCode.Redirect).ShouldBe(1);
+
         var late = (await site.Ask(async s => await s.GetRequiredService<Accounts>().Invite((await site.Viewer("head"))!, TestSite.Id("gaujmala 2"), "LV", "late@demo.balsts.example", "lv"))).Value!;
         site.Clock.Advance(Invitation.Validity);
         (await site.Nobody().Open($"/invitation/{late}?lang=en")).QuerySelector("main form").ShouldBeNull();

@@ -133,6 +133,44 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "agreement_reasons",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    supporter_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    text = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agreement_reasons", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "agreement_terms",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    supporter_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    focus = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    goals = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    sharing_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agreement_terms", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_tokens",
                 columns: table => new
                 {
@@ -706,6 +744,26 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "observation_forms",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "character varying(1280)", maxLength: 1280, nullable: false),
+                    sort_name = table.Column<string>(type: "character varying(601)", maxLength: 601, nullable: false, collation: "C"),
+                    current = table.Column<int>(type: "integer", nullable: false),
+                    digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    retired_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_observation_forms", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "passkeys",
                 columns: table => new
                 {
@@ -1003,6 +1061,34 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "support_agreements",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    supporter_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    offered_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    initiative_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    renews_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    every_weeks = table.Column<int>(type: "integer", nullable: true),
+                    minutes = table.Column<int>(type: "integer", nullable: true),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    confirmed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_support_agreements", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "touched_years",
                 columns: table => new
                 {
@@ -1057,7 +1143,8 @@ namespace Balsts.Migrations.Postgres.Migrations
                     country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
                     unit_id = table.Column<Guid>(type: "uuid", nullable: false),
                     year = table.Column<int>(type: "integer", nullable: false),
-                    people = table.Column<int>(type: "integer", nullable: false)
+                    people = table.Column<int>(type: "integer", nullable: false),
+                    useful_tenths = table.Column<int>(type: "integer", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1598,6 +1685,30 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "form_versions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    form_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    published_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_form_versions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_form_versions_observation_forms_form_id",
+                        column: x => x.form_id,
+                        principalTable: "observation_forms",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "employments",
                 columns: table => new
                 {
@@ -2021,6 +2132,38 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_agreement_reasons_agreement_id",
+                table: "agreement_reasons",
+                column: "agreement_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_reasons_person_id",
+                table: "agreement_reasons",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_reasons_supporter_id",
+                table: "agreement_reasons",
+                column: "supporter_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_terms_agreement_id",
+                table: "agreement_terms",
+                column: "agreement_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_terms_person_id",
+                table: "agreement_terms",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_terms_supporter_id",
+                table: "agreement_terms",
+                column: "supporter_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_api_tokens_account_id",
                 table: "api_tokens",
                 column: "account_id");
@@ -2135,6 +2278,12 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_form_versions_form_id_number",
+                table: "form_versions",
+                columns: new[] { "form_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_funded_units_source_id",
                 table: "funded_units",
                 column: "source_id");
@@ -2233,6 +2382,11 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "ix_groups_unit_id",
                 table: "groups",
                 column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_history_by_id",
+                table: "history",
+                column: "by_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_history_number",
@@ -2488,6 +2642,17 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "ix_notifications_person_id_read_at",
                 table: "notifications",
                 columns: new[] { "person_id", "read_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_observation_forms_country_id_sort_name",
+                table: "observation_forms",
+                columns: new[] { "country_id", "sort_name" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_observation_forms_country_id_unit_id_code",
+                table: "observation_forms",
+                columns: new[] { "country_id", "unit_id", "code" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_participants_initiative_id",
@@ -2786,6 +2951,38 @@ namespace Balsts.Migrations.Postgres.Migrations
                 filter: "revoked_at IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_support_agreements_country_id_starts_on_id",
+                table: "support_agreements",
+                columns: new[] { "country_id", "starts_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_support_agreements_initiative_id",
+                table: "support_agreements",
+                column: "initiative_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_support_agreements_person_id_state",
+                table: "support_agreements",
+                columns: new[] { "person_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_support_agreements_renews_id",
+                table: "support_agreements",
+                column: "renews_id",
+                unique: true,
+                filter: "renews_id IS NOT NULL AND state IN ('Offered', 'InForce')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_support_agreements_supporter_id_state",
+                table: "support_agreements",
+                columns: new[] { "supporter_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_support_agreements_unit_id_state",
+                table: "support_agreements",
+                columns: new[] { "unit_id", "state" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_touched_years_person_id",
                 table: "touched_years",
                 column: "person_id");
@@ -2927,6 +3124,12 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "activity_remarks");
 
             migrationBuilder.DropTable(
+                name: "agreement_reasons");
+
+            migrationBuilder.DropTable(
+                name: "agreement_terms");
+
+            migrationBuilder.DropTable(
                 name: "api_tokens");
 
             migrationBuilder.DropTable(
@@ -2952,6 +3155,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "employments");
+
+            migrationBuilder.DropTable(
+                name: "form_versions");
 
             migrationBuilder.DropTable(
                 name: "funded_units");
@@ -3095,6 +3301,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "submissions");
 
             migrationBuilder.DropTable(
+                name: "support_agreements");
+
+            migrationBuilder.DropTable(
                 name: "touched_years");
 
             migrationBuilder.DropTable(
@@ -3126,6 +3335,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "activities");
+
+            migrationBuilder.DropTable(
+                name: "observation_forms");
 
             migrationBuilder.DropTable(
                 name: "group_sessions");

@@ -128,6 +128,44 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "agreement_reasons",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    agreement_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    supporter_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agreement_reasons", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "agreement_terms",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    agreement_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    supporter_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    focus = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    goals = table.Column<string>(type: "TEXT", nullable: false),
+                    sharing_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agreement_terms", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_tokens",
                 columns: table => new
                 {
@@ -701,6 +739,26 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "observation_forms",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 1280, nullable: false),
+                    sort_name = table.Column<string>(type: "TEXT", maxLength: 601, nullable: false),
+                    current = table.Column<int>(type: "INTEGER", nullable: false),
+                    digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    retired_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_observation_forms", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "passkeys",
                 columns: table => new
                 {
@@ -998,6 +1056,34 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "support_agreements",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    supporter_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    offered_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    initiative_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    renews_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    method = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    every_weeks = table.Column<int>(type: "INTEGER", nullable: true),
+                    minutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    starts_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    confirmed_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_support_agreements", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "touched_years",
                 columns: table => new
                 {
@@ -1052,7 +1138,8 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
                     unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     year = table.Column<int>(type: "INTEGER", nullable: false),
-                    people = table.Column<int>(type: "INTEGER", nullable: false)
+                    people = table.Column<int>(type: "INTEGER", nullable: false),
+                    useful_tenths = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1593,6 +1680,30 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "form_versions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    form_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    published_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    published_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_form_versions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_form_versions_observation_forms_form_id",
+                        column: x => x.form_id,
+                        principalTable: "observation_forms",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "employments",
                 columns: table => new
                 {
@@ -2016,6 +2127,38 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_agreement_reasons_agreement_id",
+                table: "agreement_reasons",
+                column: "agreement_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_reasons_person_id",
+                table: "agreement_reasons",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_reasons_supporter_id",
+                table: "agreement_reasons",
+                column: "supporter_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_terms_agreement_id",
+                table: "agreement_terms",
+                column: "agreement_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_terms_person_id",
+                table: "agreement_terms",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_terms_supporter_id",
+                table: "agreement_terms",
+                column: "supporter_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_api_tokens_account_id",
                 table: "api_tokens",
                 column: "account_id");
@@ -2130,6 +2273,12 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_form_versions_form_id_number",
+                table: "form_versions",
+                columns: new[] { "form_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_funded_units_source_id",
                 table: "funded_units",
                 column: "source_id");
@@ -2221,6 +2370,11 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "ix_groups_unit_id",
                 table: "groups",
                 column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_history_by_id",
+                table: "history",
+                column: "by_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_history_number",
@@ -2476,6 +2630,17 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "ix_notifications_person_id_read_at",
                 table: "notifications",
                 columns: new[] { "person_id", "read_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_observation_forms_country_id_sort_name",
+                table: "observation_forms",
+                columns: new[] { "country_id", "sort_name" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_observation_forms_country_id_unit_id_code",
+                table: "observation_forms",
+                columns: new[] { "country_id", "unit_id", "code" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_participants_initiative_id",
@@ -2767,6 +2932,38 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 filter: "revoked_at IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_support_agreements_country_id_starts_on_id",
+                table: "support_agreements",
+                columns: new[] { "country_id", "starts_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_support_agreements_initiative_id",
+                table: "support_agreements",
+                column: "initiative_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_support_agreements_person_id_state",
+                table: "support_agreements",
+                columns: new[] { "person_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_support_agreements_renews_id",
+                table: "support_agreements",
+                column: "renews_id",
+                unique: true,
+                filter: "renews_id IS NOT NULL AND state IN ('Offered', 'InForce')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_support_agreements_supporter_id_state",
+                table: "support_agreements",
+                columns: new[] { "supporter_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_support_agreements_unit_id_state",
+                table: "support_agreements",
+                columns: new[] { "unit_id", "state" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_touched_years_person_id",
                 table: "touched_years",
                 column: "person_id");
@@ -2901,6 +3098,12 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "activity_remarks");
 
             migrationBuilder.DropTable(
+                name: "agreement_reasons");
+
+            migrationBuilder.DropTable(
+                name: "agreement_terms");
+
+            migrationBuilder.DropTable(
                 name: "api_tokens");
 
             migrationBuilder.DropTable(
@@ -2926,6 +3129,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "employments");
+
+            migrationBuilder.DropTable(
+                name: "form_versions");
 
             migrationBuilder.DropTable(
                 name: "funded_units");
@@ -3069,6 +3275,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "submissions");
 
             migrationBuilder.DropTable(
+                name: "support_agreements");
+
+            migrationBuilder.DropTable(
                 name: "touched_years");
 
             migrationBuilder.DropTable(
@@ -3100,6 +3309,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "activities");
+
+            migrationBuilder.DropTable(
+                name: "observation_forms");
 
             migrationBuilder.DropTable(
                 name: "group_sessions");
