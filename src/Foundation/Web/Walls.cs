@@ -127,14 +127,19 @@ public static class Walls
         http.Request.Method = HttpMethods.Get;
         http.SetEndpoint(null);
         http.Request.RouteValues.Clear();
+        http.Response.Headers.Remove("blazor-enhanced-nav"); // said by the page that failed, and said again by this one
         // the page that failed has used up its scope: where it stood, what it had half changed
         var services = http.RequestServices;
-        await using (var scope = services.CreateAsyncScope())
+        await using var scope = services.CreateAsyncScope();
+        http.RequestServices = scope.ServiceProvider;
+        try
         {
-            http.RequestServices = scope.ServiceProvider;
             await http.RequestServices.GetRequiredService<ErrorPages>().Render(http);
         }
-        (http.RequestServices, http.Request.Path, http.Request.Method) = (services, path, method);
+        finally
+        {
+            (http.RequestServices, http.Request.Path, http.Request.Method) = (services, path, method);
+        }
     }
 }
 

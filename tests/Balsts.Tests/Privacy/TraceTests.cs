@@ -79,6 +79,7 @@ public sealed class TraceTests
         await using var site = new TestSite(database);
         var manager = await site.As("manager", "en");
         (await manager.GetAsync("/reports/" + TestSite.Id("projectmentor report 2026-09"))).Dispose(); // what is remembered between requests is remembered
+        (await (await site.As("projectmentor")).GetAsync($"/reports/{Report}")).Dispose(); // and so is who holds which post there
         await manager.GetAsync($"/months/{TestSite.Id("projectmentor month 2026-10")}");
         var first = await QueryCount.Of(() => manager.GetAsync($"/reports/{Report}"));
         var second = await QueryCount.Of(() => manager.GetAsync($"/reports/{Report}"));
