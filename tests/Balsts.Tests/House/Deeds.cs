@@ -25,6 +25,9 @@ public static class Deeds
 {
     static readonly string[] Languages = ["lv", "az", "en"];
 
+    /// <summary>What the mentor notes for herself: its row holds it sealed.</summary>
+    public const string Noted = "Jautāt, kāpēc viņa baidās no ierakstiem.";
+
     public static async Task Play(TestSite site)
     {
         var clients = new Dictionary<string, HttpClient>();
@@ -36,7 +39,7 @@ public static class Deeds
         await Do("mentor", "activities", new { unitId = Id("gaujmala"), on = "2026-11-23", minutes = 50, kind = "Conversation", topic = "pēc stundas", people = new[] { Id("teacher") }, goalId = Id("teacher goal") });
         await Do("teacher", $"activities/{with.Id}/remarks", new { text = "Mēs par testiem nerunājām, tikai par grupām." });
         await Do("mentor", $"remarks/{await site.Db(db => db.Seen<ActivityRemark>(Viewer.System).Select(r => r.Id).SingleAsync())}", new { answer = "Tev taisnība, ieraksts bija no otras klases." }, HttpMethod.Put);
-        await Do("mentor", $"activities/{with.Id}/note", new { text = "Jautāt, kāpēc viņa baidās no ierakstiem." }, HttpMethod.Put);
+        await Do("mentor", $"activities/{with.Id}/note", new { text = Noted }, HttpMethod.Put);
         await Do("teacher", $"activities/{with.Id}/rating", new { value = 3 }, HttpMethod.Put);
 
         await Do("teacher", "proposals", new { addresseeUnitId = Id("gaujmala"), title = "Viens kopīgs plaukts robotiem", text = "Lai katrs, kam vajag, tos atrod bez atslēgas lūgšanas." });

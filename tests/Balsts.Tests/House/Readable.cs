@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
@@ -5,14 +7,14 @@ using System.Text.Json;
 
 namespace Balsts.Tests;
 
-/// <summary>What an answer says, as plain text: a page with its marks decoded, a program's answer, a list, a workbook, a calendar. Letters of a PDF are not text; <c>PrintTests</c> reads them.</summary>
+/// <summary>What an answer says, as plain text: a page with its marks decoded, a program's answer, a list, a workbook, a calendar. A PDF is read by poppler where it is there.</summary>
 static class Readable
 {
     public static async Task<string> Of(HttpResponseMessage response) => Of(await response.Content.ReadAsByteArrayAsync(), response.Content.Headers.ContentType?.MediaType ?? "");
 
     public static string Of(byte[] body, string kind) => kind switch
     {
-        "application/pdf" => "",
+        "application/pdf" => OfPdf(body),
         "text/html" or "image/svg+xml" or "application/xml" => WebUtility.HtmlDecode(Encoding.UTF8.GetString(body)),
         "text/csv" => Encoding.UTF8.GetString(body).Replace("\"\"", "\"", StringComparison.Ordinal),
         "text/calendar" => Encoding.UTF8.GetString(body).Replace("\r\n ", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal),
@@ -47,6 +49,21 @@ static class Readable
                     text.Append(at.ToString()).Append('\n');
                     break;
             }
+        }
+    }
+
+    static string OfPdf(byte[] body)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo("pdftotext", ["-", "-"]) { RedirectStandardInput = true, RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
+            process.StandardInput.BaseStream.Write(body);
+            process.StandardInput.Close();
+            return process.StandardOutput.ReadToEnd().ReplaceLineEndings(" ");
+        }
+        catch (Win32Exception)
+        {
+            return "";
         }
     }
 

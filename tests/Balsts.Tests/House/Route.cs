@@ -33,6 +33,16 @@ sealed partial record Route(string Method, string Pattern, string[] Rights, bool
     /// <summary>Whether it may answer that there is nothing even to those who see the thing: an act that this very thing does not offer them.</summary>
     public bool MayMiss => Pattern.EndsWith("/import", StringComparison.Ordinal) || Pattern.Contains('}', StringComparison.Ordinal) && (!Pattern.EndsWith('}') || Pattern.Count(c => c == '{') > 1 || Pattern.StartsWith("/lines/", StringComparison.Ordinal) || Pattern.StartsWith("/remarks/", StringComparison.Ordinal) || Pattern.Contains("/import/", StringComparison.Ordinal));
 
+    /// <summary>Where the routes stand that a person approved, each with who may come in.</summary>
+    public static readonly string File = Path.Combine(Source.Root, "tests", "Balsts.Tests", "House", "routes.txt");
+
+    const string Everybody = "everybody", SignedIn = "whoever has signed in";
+
+    public override string ToString() => $"{Method} {Pattern} — {(IsPublic ? Everybody : Rights.Length == 0 ? SignedIn : string.Join(" or ", Rights))}";
+
+    /// <summary>The rights that open a route, as they were approved: a guard that falls away lets people in who are not expected.</summary>
+    public static Dictionary<string, string[]> Approved() => System.IO.File.ReadAllLines(File).Select(l => l.Split(" — ")).ToDictionary(l => l[0], l => l[1] is Everybody or SignedIn ? [] : l[1].Split(" or "));
+
     /// <summary>What the id in an address names, by the beginning of the route. A route with an id that stands here under no beginning fails the sweep.</summary>
     static readonly (string Beginning, Type Kind)[] Ids =
     [
@@ -60,8 +70,8 @@ sealed partial record Route(string Method, string Pattern, string[] Rights, bool
         }
     }
 
-    /// <summary>Addresses of a route: some things that are the person's, some out of reach, some that were theirs until a term ended yesterday, some of another country, and one that is nobody's.</summary>
-    public IEnumerable<(string Address, object? Thing, string Column)> Addresses(World world, Guid me, World yesterday)
+    /// <summary>Addresses of a route: some things that are the person's, those beside words that are not among them, some out of reach, some that were theirs until a term ended yesterday, some of another country, and one that is nobody's.</summary>
+    public IEnumerable<(string Address, object? Thing, string Column)> Addresses(World world, Guid me, World yesterday, IReadOnlySet<Guid>? beside = null)
     {
         if (!Pattern.Contains('{', StringComparison.Ordinal))
         {
@@ -77,7 +87,8 @@ sealed partial record Route(string Method, string Pattern, string[] Rights, bool
         var foreign = all.Except(seen).Except(expired).Where(t => me != Guid.Empty && !lands.Contains((string)t.GetType().GetProperty("CountryId")!.GetValue(t)!)).ToList();
         var unseen = all.Except(seen).Except(expired).Except(foreign).ToList();
         var asks = Method == "GET";
-        foreach (var (column, things, most) in new[] { ("seen", seen, asks ? 3 : 1), ("out of reach", unseen, asks ? 4 : 2), ("expired", expired, asks ? 2 : 1), ("other country", foreign, 1) })
+        var near = asks && beside is not null ? seen.FindAll(t => beside.Contains((Guid)kind.GetProperty("Id")!.GetValue(t)!)) : [];
+        foreach (var (column, things, most) in new[] { ("seen", [.. Spread(seen, asks ? 3 : 1).Union(Spread(near, 2))], int.MaxValue), ("out of reach", unseen, asks ? 4 : 2), ("expired", expired, asks ? 2 : 1), ("other country", foreign, 1) })
             foreach (var thing in Spread(things, most)) yield return (Filled(path, (Guid)kind.GetProperty("Id")!.GetValue(thing)!), thing, column);
         yield return (Filled(path, Guid.Parse("00000000-0000-7000-8000-000000000001")), new Unit { Id = default, CountryId = "XX", Kind = UnitKind.Institution }, "nobody’s");
 

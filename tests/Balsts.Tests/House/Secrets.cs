@@ -6,6 +6,7 @@ using Balsts.Forms;
 using Balsts.Groups;
 using Balsts.Initiatives;
 using Balsts.People;
+using Balsts.Sharing;
 using Balsts.Sources;
 using Balsts.Units;
 using Foundation.History;
@@ -42,6 +43,7 @@ public sealed class Secrets
     }
 
     readonly Dictionary<Guid, Found> hidden = [];
+    readonly Dictionary<Guid, HashSet<Guid>> beside = [];
     readonly Found written;
 
     Secrets(World world, IReadOnlyCollection<Guid> readers, List<(string Text, object Row)> rows)
@@ -50,10 +52,12 @@ public sealed class Secrets
         var all = texts.Select(t => t.Text.Length > Longest ? t.Text[..Longest] : t.Text).Distinct(StringComparer.Ordinal)
             .Select(n => (Needle: n, In: texts.FindAll(t => t.Text.Contains(n, StringComparison.Ordinal)))).ToList();
         Count = all.Count;
+        var naming = world.Things<object>().SelectMany(t => Named(t).Select(named => (Named: named, By: Id(t)))).ToLookup(n => n.Named, n => n.By);
         foreach (var reader in readers)
         {
             var reads = texts.Where(t => Array.Exists(t.Rows, r => Reads(reader, t.Text, r))).Select(t => t.Text).ToHashSet(StringComparer.Ordinal);
             hidden[reader] = new(all.Where(n => !n.In.Exists(t => reads.Contains(t.Text))).Select(n => new Said(n.Needle, [.. n.In.SelectMany(t => t.Rows)])));
+            beside[reader] = [.. hidden[reader].All.SelectMany(s => s.Rows).Distinct().Where(r => !Directory.Contains(r.GetType())).SelectMany(r => Named(r).Concat(naming[Id(r)]))];
         }
         written = new(all.Select(n => new Said(n.Needle, [.. n.In.SelectMany(t => t.Rows)])).Where(s => !s.Rows.Any(r => Directory.Contains(r.GetType()))));
 
@@ -66,6 +70,9 @@ public sealed class Secrets
 
     /// <summary>What the reader may not read.</summary>
     public IEnumerable<Said> HiddenFrom(Guid reader) => hidden[reader].All;
+
+    /// <summary>Things beside a row whose words the reader may not read, such as the activity that a remark is on: where an include shows too much.</summary>
+    public IReadOnlySet<Guid> Beside(Guid reader) => beside[reader];
 
     /// <summary>What a text tells the reader that is not theirs to know.</summary>
     public IEnumerable<Said> Told(Guid reader, string text) => hidden[reader].In(text);
@@ -82,7 +89,7 @@ public sealed class Secrets
             foreach (var row in await SightTests.Rows(site, entity, Viewer.System))
             {
                 var known = world.Thing(Id(row)) ?? row; // with what belongs to it, such as the people of an activity
-                IEnumerable<string> texts = [.. columns.Select(c => c.GetGetter().GetClrValue(row)).OfType<string>().SelectMany(Leaves), .. row is Person person ? [person.Name] : Array.Empty<string>()];
+                IEnumerable<string> texts = [.. columns.Select(c => c.GetGetter().GetClrValue(row)).OfType<string>().SelectMany(Leaves), .. row switch { Person person => [person.Name], PrivateNote => [Deeds.Noted], _ => Array.Empty<string>() }];
                 rows.AddRange(texts.Where(IsText).Distinct().Select(t => (t, known)));
             }
         }
@@ -94,6 +101,9 @@ public sealed class Secrets
 
     /// <summary>The text, or the texts in it where it is JSON.</summary>
     static IEnumerable<string> Leaves(string text) => text.StartsWith('{') || text.StartsWith('[') ? Readable.OfJson(Encoding.UTF8.GetBytes(text)).Split('\n').Select(l => l[(l.LastIndexOf(": ", StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0)..]) : [text.Trim()];
+
+    /// <summary>The rows that a row names.</summary>
+    static IEnumerable<Guid> Named(object row) => row.GetType().GetProperties().Where(p => p.Name != "Id" && p.GetIndexParameters().Length == 0 && (Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType) == typeof(Guid)).Select(p => p.GetValue(row)).OfType<Guid>();
 
     static Guid Id(object row) => (Guid)row.GetType().GetProperty("Id")!.GetValue(row)!;
 
