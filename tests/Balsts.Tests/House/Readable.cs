@@ -56,7 +56,7 @@ static class Readable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("pdftotext", ["-", "-"]) { RedirectStandardInput = true, RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
+            using var process = Process.Start(new ProcessStartInfo("pdftotext", ["-q", "-", "-"]) { RedirectStandardInput = true, RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
             process.StandardInput.BaseStream.Write(body);
             process.StandardInput.Close();
             return process.StandardOutput.ReadToEnd().ReplaceLineEndings(" ");
