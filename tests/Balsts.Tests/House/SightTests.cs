@@ -52,7 +52,7 @@ public sealed class SightTests(ITestOutputHelper output)
 
     static Guid Id(object row) => (Guid)row.GetType().GetProperty("Id")!.GetValue(row)!;
 
-    static async Task<List<object>> Rows(TestSite site, Type entity, Viewer viewer) =>
+    internal static async Task<List<object>> Rows(TestSite site, Type entity, Viewer viewer) =>
         await (Task<List<object>>)typeof(SightTests).GetMethod(nameof(RowsOf), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(entity).Invoke(null, [site, viewer])!;
 
     static Task<List<object>> RowsOf<T>(TestSite site, Viewer viewer) where T : class, ISeen<T> =>

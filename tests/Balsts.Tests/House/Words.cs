@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.Json;
 using Balsts.Activities;
 using Balsts.Agreements;
 using Balsts.Goals;
@@ -61,16 +59,15 @@ public sealed class Words
     void Add(Guid id, string name, HashSet<Guid> free, IEnumerable<string> texts) => wholes.Add(new(id, name, free, [.. texts.Where(t => t.Length >= Shortest).Distinct()]));
 
     /// <summary>Notes whose words an answer showed to somebody.</summary>
-    public void Showed(Guid reader, string address, string body)
+    public void Showed(Guid reader, string address, string text)
     {
-        var plain = WebUtility.HtmlDecode(body);
         foreach (var whole in wholes)
         {
             if (whole.Free.Contains(reader)) continue;
-            if (whole.Telling.Find(Says) is not null) read.TryAdd((reader, whole.Id), $"{whole.Name} {whole.Id} at {address}");
+            if (whole.Telling.Exists(Says)) read.TryAdd((reader, whole.Id), $"{whole.Name} {whole.Id} at {address}");
             if (!glimpsed.Contains((reader, whole.Id)) && whole.Texts.Exists(Says)) glimpsed.Add((reader, whole.Id));
         }
-        bool Says(string text) => plain.Contains(text, StringComparison.Ordinal) || body.Contains(JsonSerializer.Serialize(text)[1..^1], StringComparison.Ordinal);
+        bool Says(string said) => text.Contains(said, StringComparison.Ordinal);
     }
 
     /// <summary>What was read and is not in the trace, and what is in the trace and was not read.</summary>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Balsts.Activities;
 using Balsts.Activities.Tallies;
 using Balsts.Agreements;
@@ -43,6 +44,7 @@ public sealed class World
     readonly Dictionary<Guid, MonthlyReport> reports;
     readonly Dictionary<Guid, MonthlyPlan> plans;
     readonly Dictionary<Guid, Guid> owners;
+    readonly ILookup<Guid, Guid> acts;
     readonly DateOnly today;
 
     /// <summary>How the sessions, passkeys and tokens are called that a test planted: asking makes others.</summary>
@@ -60,19 +62,21 @@ public sealed class World
         reports = rows.Reports.ToDictionary(r => r.Id);
         plans = rows.Plans.ToDictionary(p => p.Id);
         owners = rows.Accounts.ToDictionary(a => a.Id, a => a.PersonId);
+        acts = rows.History.Select(h => (h.ById, h.SubjectId)).Distinct().ToLookup(h => h.ById, h => h.SubjectId);
         foreach (var thing in rows.All) things[(Guid)thing.GetType().GetProperty("Id")!.GetValue(thing)!] = thing;
     }
 
     public sealed record Rows(List<Unit> Units, List<Person> People, List<Appointment> Appointments, List<Mandate> Mandates, List<Nomination> Nominations, List<Activity> Activities,
         List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Initiative> Initiatives, List<Meeting> Meetings, List<InitiativeReport> InitiativeReports, List<Notification> Notifications, List<Work> Works, List<Goal> Goals, List<Need> Needs, List<Proposal> Proposals, List<Group> Groups,
-        List<Account> Accounts, List<Session> Sessions, List<Passkey> Passkeys, List<ApiToken> Tokens, List<SharingDecision> Decisions, List<PrivateNote> Notes, List<EmailChange> Emails, List<ObservationForm> Forms, List<SupportAgreement> Agreements, List<AgreementTerms> Terms, List<AgreementReason> Reasons)
+        List<Account> Accounts, List<Session> Sessions, List<Passkey> Passkeys, List<ApiToken> Tokens, List<SharingDecision> Decisions, List<PrivateNote> Notes, List<EmailChange> Emails, List<ObservationForm> Forms, List<SupportAgreement> Agreements, List<AgreementTerms> Terms, List<AgreementReason> Reasons,
+        List<ActivityRemark> Remarks, List<ReportAttachment> Attachments, List<DataRequest> Requests, List<HistoryEntry> History)
     {
         public IEnumerable<object> All =>
         [
             .. Units, .. People, .. People.SelectMany(p => p.Employments), .. Appointments, .. Mandates, .. Nominations, .. Activities, .. Plans, .. Plans.SelectMany(p => p.Lines),
             .. Reports, .. Reports.SelectMany(r => r.Slices), .. Reports.SelectMany(r => r.Slices).SelectMany(s => s.Lines), .. Initiatives, .. Initiatives.SelectMany(i => i.Schools), .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Participants),
             .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Mentorships), .. Meetings, .. InitiativeReports, .. Notifications, .. Works, .. Goals, .. Needs, .. Proposals,
-            .. Sessions, .. Passkeys, .. Tokens, .. Decisions, .. Notes, .. Emails, .. Forms, .. Forms.SelectMany(f => f.Versions), .. Agreements, .. Terms, .. Reasons,
+            .. Sessions, .. Passkeys, .. Tokens, .. Decisions, .. Notes, .. Emails, .. Forms, .. Forms.SelectMany(f => f.Versions), .. Agreements, .. Terms, .. Reasons, .. Remarks, .. Attachments, .. Requests,
             .. Groups, .. Groups.SelectMany(g => g.Members), .. Groups.SelectMany(g => g.Sessions), .. Groups.SelectMany(g => g.Sessions).SelectMany(s => s.Attendance),
         ];
     }
@@ -129,7 +133,11 @@ public sealed class World
         await db.Seen<ObservationForm>(Viewer.System).AsNoTracking().Include(f => f.Versions).ToListAsync(),
         await db.Seen<SupportAgreement>(Viewer.System).AsNoTracking().ToListAsync(),
         await db.Seen<AgreementTerms>(Viewer.System).AsNoTracking().ToListAsync(),
-        await db.Seen<AgreementReason>(Viewer.System).AsNoTracking().ToListAsync())), on ?? Today);
+        await db.Seen<AgreementReason>(Viewer.System).AsNoTracking().ToListAsync(),
+        await db.Seen<ActivityRemark>(Viewer.System).AsNoTracking().ToListAsync(),
+        await db.Seen<ReportAttachment>(Viewer.System).AsNoTracking().ToListAsync(),
+        await db.Seen<DataRequest>(Viewer.System).AsNoTracking().ToListAsync(),
+        await db.Tables.Set<HistoryEntry>().AsNoTracking().ToListAsync())), on ?? Today);
 
     public object? Thing(Guid id) => things.GetValueOrDefault(id);
     public IEnumerable<T> Things<T>() => things.Values.OfType<T>();
@@ -215,12 +223,29 @@ public sealed class World
         _ => throw new NotSupportedException($"The world has no rule for {thing.GetType().Name}: say who sees it."),
     };
 
-    /// <summary>Whether the person may learn the id and name of another: whom they see, and whoever nominated them, gave the support or wrote the report that they see.</summary>
+    /// <summary>Whether the person may learn the id and name of another: whom they see, whoever nominated them, gave the support or wrote the report that they see, and whoever did something to a thing whose history they read.</summary>
     public bool Knows(Guid person, object thing) => Sees(person, thing)
         || thing is Person other && (Things<Nomination>().Any(n => n.NominatedById == other.Id && Sees(person, n)) || Things<Activity>().Any(a => a.AuthorId == other.Id && Sees(person, a))
             || Things<InitiativeSchool>().Any(s => s.ContactPersonId == other.Id && Sees(person, s)) || Things<Mentorship>().Any(m => m.PersonId == other.Id && Sees(person, m)) || Things<Participant>().Any(p => p.PersonId == other.Id && Sees(person, p))
-            || Things<Meeting>().Any(m => m.People.Any(p => p.PersonId == other.Id) && Sees(person, m)) || Things<ReportSlice>().Any(s => reports[s.ReportId].PersonId == other.Id && Sees(person, s))
-            || Things<PlanLine>().Any(l => plans[l.PlanId].PersonId == other.Id && Sees(person, l)) || Things<Goal>().Any(g => (g.SupporterId == other.Id || g.PersonId == other.Id) && Sees(person, g)) || Things<SupportAgreement>().Any(a => (a.SupporterId == other.Id || a.PersonId == other.Id) && Sees(person, a)) || Supports(other.Id, person) || KnowsFromGroup(person, other.Id));
+            || Things<Meeting>().Any(m => (m.HeldById == other.Id || m.People.Any(p => p.PersonId == other.Id)) && Sees(person, m)) || Things<ReportSlice>().Any(s => reports[s.ReportId].PersonId == other.Id && Sees(person, s))
+            || Things<PlanLine>().Any(l => plans[l.PlanId].PersonId == other.Id && Sees(person, l)) || Things<Goal>().Any(g => (g.SupporterId == other.Id || g.PersonId == other.Id) && Sees(person, g)) || Things<SupportAgreement>().Any(a => (a.SupporterId == other.Id || a.PersonId == other.Id) && Sees(person, a)) || Supports(other.Id, person) || KnowsFromGroup(person, other.Id)
+            || acts[other.Id].Any(subject => Thing(subject) is { } done && ReadsHistoryOf(person, done)));
+
+    /// <summary>
+    /// Whoever sees a thing reads who did what to it. Of a proposal only the two sides do, for once it is published nobody else learns who made it; of an initiative
+    /// and its schools those who keep them, for mentors are named there; of a person that person and those who keep the record.
+    /// </summary>
+    public bool ReadsHistoryOf(Guid person, object thing) => Sees(person, thing) && thing switch
+    {
+        Proposal p => p.AuthorId == person || Sits(person, p.AddresseeUnitId, Organisers),
+        Initiative i => Organises(person, i),
+        InitiativeSchool s => Organises(person, Of(s.InitiativeId)) || Sits(person, s.UnitId, Facts),
+        Person p => p.Id == person || employments[p.Id].Any(e => Reaches(person, e.UnitId, e.CountryId, [PostKind.Administrator, PostKind.SupportLead, PostKind.Head, PostKind.Deputy])),
+        _ => true,
+    };
+
+    /// <summary>Whether somebody may have read what the person wrote: the trace tells the person so, by name.</summary>
+    public bool ReadsWordsOf(Guid person, Guid reader) => things.Values.Any(t => t.GetType().GetCustomAttribute<TracedAttribute>() is { } traced && person.Equals(t.GetType().GetProperty(traced.Concerns)!.GetValue(t)) && Sees(reader, t));
 
     /// <summary>Is a member whose membership has not ended, or holds the post whose circle it is, at its unit or below it.</summary>
     bool BelongsTo(Guid person, Group group) => group.Members.Any(m => m.PersonId == person && (m.EndsOn is null || m.EndsOn >= today))
