@@ -143,7 +143,8 @@ public enum MandateKind
 
 /// <summary>
 /// Ties a person, with the rights of a post, for a time to what it names and to nothing below or beside: to units; to an initiative,
-/// group or cohort, of which it reaches the rows and the people who take part; or, deputising, to the post that somebody is away from.
+/// group or cohort, of which it reaches the rows and the people who take part; or, deputising, to the post that somebody is away from, and
+/// where units are named to those schools of an initiative alone.
 /// </summary>
 public sealed class Mandate : ISeen<Mandate>, IHistoric, IVersioned, IMovesHouse
 {
@@ -157,13 +158,13 @@ public sealed class Mandate : ISeen<Mandate>, IHistoric, IVersioned, IMovesHouse
     /// <summary>Whose rights it carries.</summary>
     public required PostKind Post { get; init; }
 
-    /// <summary>The initiative, group, cohort … that it is over; null where units alone are named.</summary>
+    /// <summary>The initiative, group, cohort … that it is over; null where units alone are named. Who deputises in an initiative reaches the schools of it that are named, not the whole.</summary>
     public Guid? SubjectId { get; init; }
 
     /// <summary>The unit that gave it; for a deputy the unit whose post is deputised.</summary>
     public required Guid GivenByUnitId { get; init; }
 
-    /// <summary>Who is away, where somebody deputises; empty for the others.</summary>
+    /// <summary>Who is away, or lets somebody run a part for them, where somebody deputises; empty for the others.</summary>
     public Guid GivenById { get; init; }
     public required DateOnly StartsOn { get; init; }
     public DateOnly? EndsOn { get; set; }
@@ -179,6 +180,9 @@ public sealed class Mandate : ISeen<Mandate>, IHistoric, IVersioned, IMovesHouse
     public void NoLongerOver(Guid tieId) => Units.RemoveAll(u => u.TieId == tieId);
 
     public bool Holds(DateOnly day) => StartsOn <= day && (EndsOn is null || day <= EndsOn);
+
+    /// <summary>Sits in the place of whoever is away, with all that the post reaches.</summary>
+    public bool Sits => Kind == MandateKind.Deputising && SubjectId is null;
 
     public static Expression<Func<Mandate, bool>> SeenBy(Viewer viewer)
     {
@@ -237,6 +241,7 @@ sealed class MandateMapping : IEntityTypeConfiguration<Mandate>
     public void Configure(EntityTypeBuilder<Mandate> mandate)
     {
         mandate.ToTable("mandates");
+        mandate.Ignore(m => m.Sits);
         mandate.HasIndex(m => m.PersonId);
         mandate.HasIndex(m => m.GivenByUnitId);
         mandate.HasIndex(m => m.SubjectId);

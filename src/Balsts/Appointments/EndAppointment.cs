@@ -35,7 +35,7 @@ public sealed class EndAppointment(AppDb db, UnitTrees trees, Appointable appoin
             db.Record(viewer, new TermEnded(on), mandate);
         }
         // who deputises for somebody does so no longer than they hold the post
-        foreach (var mandate in await db.Seen<Mandate>(viewer).Where(m => m.Kind == MandateKind.Deputising && m.GivenById == appointment.PersonId && m.GivenByUnitId == appointment.UnitId && m.Post == appointment.Post && (m.EndsOn == null || m.EndsOn > on)).ToListAsync(ct))
+        foreach (var mandate in await db.Seen<Mandate>(viewer).Include(m => m.Units).Where(m => m.Kind == MandateKind.Deputising && m.GivenById == appointment.PersonId && m.GivenByUnitId == appointment.UnitId && m.Post == appointment.Post && (m.EndsOn == null || m.EndsOn > on)).ToListAsync(ct))
             db.EndDeputising(mandate, viewer, on);
         db.Notify(Notification.To(appointment.PersonId, appointment.CountryId, db.Now, AppointmentPage.Url(id), Texts.Id("{0} set the last day of your post in {1}."), viewer.Name, (await trees.Now(ct)).NameOf(appointment.UnitId)));
         return (await db.Save(ct)).Problem is { } unsaved ? unsaved : id;

@@ -45,7 +45,7 @@ public sealed class NameDeputy(AppDb db, UnitTrees trees)
 
     /// <summary>Who deputises for the viewer, and for whom they do; the latest first.</summary>
     public Task<List<Mandate>> Mine(Viewer viewer, CancellationToken ct = default) =>
-        db.Seen<Mandate>(viewer).AsNoTracking().Where(m => m.Kind == MandateKind.Deputising && (m.PersonId == viewer.PersonId || m.GivenById == viewer.PersonId)).OrderByDescending(m => m.StartsOn).ThenBy(m => m.Id).Take(Shown).ToListAsync(ct);
+        db.Seen<Mandate>(viewer).AsNoTracking().Include(m => m.Units).Where(m => m.Kind == MandateKind.Deputising && (m.PersonId == viewer.PersonId || m.GivenById == viewer.PersonId)).OrderByDescending(m => m.StartsOn).ThenBy(m => m.Id).Take(Shown).ToListAsync(ct);
 
     public async Task<Outcome<Guid>> Run(Input input, Viewer viewer, CancellationToken ct = default)
     {
@@ -54,11 +54,9 @@ public sealed class NameDeputy(AppDb db, UnitTrees trees)
         if (personId == viewer.PersonId) return Appointment.Oneself;
         if (await db.Seen<Person>(viewer).AsNoTracking().FirstOrDefaultAsync(p => p.Id == personId && p.MergedIntoId == null, ct) is not { } person) return Problem.NotFound;
         if (person.CountryId != seat.CountryId) return Appointment.OtherCountry;
-        if (starts < viewer.Today) return NotYet;
-        if (ends < starts) return Backwards;
-        if (ends.DayNumber - starts.DayNumber >= DaysMax || starts > viewer.Today.AddDays(DaysMax)) return TooLong;
+        if (Fits(starts, ends, viewer.Today).Problem is { } unfit) return unfit;
         if (ends > seat.EndsOn) return BeyondTerm.With(seat.EndsOn);
-        if (await db.Seen<Mandate>(viewer).AnyAsync(m => m.Kind == MandateKind.Deputising && m.PersonId == personId && m.GivenByUnitId == seat.UnitId && m.Post == seat.Post && m.StartsOn <= ends && (m.EndsOn == null || m.EndsOn >= starts), ct)) return Already;
+        if (await db.Seen<Mandate>(viewer).AnyAsync(m => m.Kind == MandateKind.Deputising && m.SubjectId == null && m.PersonId == personId && m.GivenByUnitId == seat.UnitId && m.Post == seat.Post && m.StartsOn <= ends && (m.EndsOn == null || m.EndsOn >= starts), ct)) return Already;
 
         var mandate = new Mandate { Id = Guid.CreateVersion7(), CountryId = seat.CountryId, PersonId = personId, Kind = MandateKind.Deputising, Post = seat.Post, GivenByUnitId = seat.UnitId, GivenById = viewer.PersonId, StartsOn = starts, EndsOn = ends };
         db.Add(viewer, mandate);
@@ -66,6 +64,10 @@ public sealed class NameDeputy(AppDb db, UnitTrees trees)
         db.Notify(Notification.To(personId, person.CountryId, db.Now, AwayPage.Url, Texts.Id("{0} named you as deputy in {1}."), viewer.Name, (await trees.Now(ct)).NameOf(seat.UnitId)));
         return (await db.Save(ct)).Problem is { } problem ? problem : mandate.Id;
     }
+
+    /// <summary>From today or later, for at most a year.</summary>
+    public static Outcome Fits(DateOnly starts, DateOnly ends, DateOnly today) =>
+        starts < today ? NotYet : ends < starts ? Backwards : ends.DayNumber - starts.DayNumber >= DaysMax || starts > today.AddDays(DaysMax) ? TooLong : Outcome.Done;
 
     /// <summary>Whoever was away is back: what had begun before today ends at once, what began today with this day, and what had not begun never was.</summary>
     public async Task<Outcome<Guid>> End(Guid id, Viewer viewer, CancellationToken ct = default)

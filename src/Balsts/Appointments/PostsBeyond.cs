@@ -42,7 +42,7 @@ sealed class PostsBeyond(AppDb db, UnitTrees trees) : IGuardPeople
         var (today, posts) = (viewer.Today, House.RightsOf.Where(r => r.Contains(PeopleRights.Manage)).Select(r => r.Key).ToArray());
         var own = await db.Seen<Appointment>(viewer).Where(a => a.PersonId == viewer.PersonId && posts.Contains(a.Post) && a.StartsOn <= today && (a.EndsOn == null || a.EndsOn >= today))
             .Select(a => new Seat(a.UnitId, a.Post)).ToListAsync(ct);
-        var deputised = await db.Seen<Mandate>(viewer).Where(m => m.PersonId == viewer.PersonId && m.Kind == MandateKind.Deputising && posts.Contains(m.Post) && m.StartsOn <= today && (m.EndsOn == null || m.EndsOn >= today))
+        var deputised = await db.Seen<Mandate>(viewer).Where(m => m.PersonId == viewer.PersonId && m.Kind == MandateKind.Deputising && m.SubjectId == null && posts.Contains(m.Post) && m.StartsOn <= today && (m.EndsOn == null || m.EndsOn >= today))
             .Select(m => m.GivenByUnitId).ToListAsync(ct);
         return [.. own, .. deputised.Select(u => new Seat(u, PostKind.Other))];
     }

@@ -42,14 +42,15 @@ public sealed class RightsOfToday(IServiceScopeFactory scopes, UnitTrees trees, 
         foreach (var appointment in appointments) Sit(appointment.Post, appointment.CountryId, appointment.UnitId, House.RightsOf[appointment.Post]);
         foreach (var mandate in mandates)
         {
-            // a deputy sits where the other one is away, but appoints nobody
-            if (mandate.Kind == MandateKind.Deputising) Sit(mandate.Post, mandate.CountryId, mandate.GivenByUnitId, House.RightsOf[mandate.Post].Where(r => r != AppointmentRights.Make));
-            else foreach (var right in House.RightsOf[mandate.Post])
+            // a deputy sits where the other one is away, or runs the schools that are named, but appoints nobody
+            var rights = House.RightsOf[mandate.Post].Where(r => mandate.Kind != MandateKind.Deputising || r != AppointmentRights.Make);
+            if (mandate.Sits) Sit(mandate.Post, mandate.CountryId, mandate.GivenByUnitId, rights);
+            else foreach (var right in rights)
             {
                 var (_, units, _, subjects) = Reach(right);
                 if (mandate.SubjectId is null || House.RightsAtUnitsOfMandate.Contains(right)) units.UnionWith(mandate.Units.Select(u => u.UnitId));
                 if (mandate.SubjectId is not { } subject) continue;
-                subjects.Add(subject);
+                if (mandate.Kind != MandateKind.Deputising) subjects.Add(subject);
                 subjects.UnionWith(mandate.Units.Select(u => u.TieId).OfType<Guid>());
             }
         }

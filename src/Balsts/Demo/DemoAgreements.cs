@@ -2,6 +2,7 @@ using Balsts.Agreements;
 using Balsts.Sharing;
 using Balsts.Units;
 using Foundation.Data;
+using Foundation.History;
 using Foundation.Viewers;
 
 namespace Balsts.Demo;
@@ -30,7 +31,7 @@ static class DemoAgreements
         var ending = Offer("ending agreement", "AZ", "baku145", AgreementKind.Support, "baku145 2", "projectmentor", az.AddDays(-50), 58, AgreementMethod.Coaching, "Elektron lövhədə şagirdlərin özünün işləməsi.", DemoInitiatives.Baku);
         Confirm(ending.Agreement, ending.Terms, az.AddDays(-49));
         var withdrawn = Offer("withdrawn agreement", "AZ", "baku18", AgreementKind.Support, "baku18 3", "projectmentor", az.AddDays(-5), 90, AgreementMethod.Mentoring, "Rəqəmsal qiymətləndirmənin meyarları.", DemoInitiatives.Baku);
-        if (withdrawn.Agreement.Withdraw(withdrawn.Agreement.OfferedById).Problem is null) db.Record(Viewer.System, new AgreementWithdrawn(), withdrawn.Agreement);
+        if (withdrawn.Agreement.Withdraw(withdrawn.Agreement.OfferedById).Problem is null) Tell(withdrawn.Agreement.OfferedById, new AgreementWithdrawn(), withdrawn.Agreement);
         Offer("organiser agreement", "AZ", "baku62", AgreementKind.Organiser, "projectteacher", "manager", az.AddDays(1), 30, null, "Mentorun dərsdən sonrakı söhbəti necə aparması.", null);
 
         (SupportAgreement Agreement, AgreementTerms Terms) Offer(string key, string country, string unit, AgreementKind kind, string person, string supporter, DateOnly from, int days, AgreementMethod? method, string focus, string? initiative, params string[] goals)
@@ -43,33 +44,35 @@ static class DemoAgreements
             var terms = AgreementTerms.Of(agreement, focus, [.. goals.Select(DemoWorld.Id)]);
             db.Add(Viewer.System, agreement);
             db.Add(Viewer.System, terms);
-            db.Record(Viewer.System, new AgreementOffered(), agreement);
+            Tell(agreement.OfferedById, new AgreementOffered(), agreement);
             return (agreement, terms);
         }
 
         void Confirm(SupportAgreement agreement, AgreementTerms terms, DateOnly? on = null, bool share = false)
         {
             agreement.Confirm(agreement.PersonId, on ?? agreement.StartsOn);
-            db.Record(Viewer.System, new AgreementConfirmed(), agreement);
+            Tell(agreement.PersonId, new AgreementConfirmed(), agreement);
             if (!share) return;
             var decision = terms.DecisionToShare(now);
             db.Add(Viewer.System, decision);
             terms.Share(decision);
-            db.Record(Viewer.System, new AgreementShared(), agreement);
+            Tell(agreement.PersonId, new AgreementShared(), agreement);
         }
 
         void End(SupportAgreement agreement, AgreementTerms terms, string reason)
         {
             agreement.End(lv.AddDays(-7));
             db.Add(Viewer.System, terms.Because(reason));
-            db.Record(Viewer.System, new AgreementEnded(), agreement);
+            Tell(agreement.PersonId, new AgreementEnded(), agreement);
         }
 
         void Decline(SupportAgreement agreement, AgreementTerms terms, string reason)
         {
             agreement.Decline(agreement.PersonId);
             db.Add(Viewer.System, terms.Because(reason));
-            db.Record(Viewer.System, new AgreementDeclined(), agreement);
+            Tell(agreement.PersonId, new AgreementDeclined(), agreement);
         }
+
+        void Tell(Guid who, IRecorded what, SupportAgreement agreement) => db.Record(DemoMonths.As(who, agreement.CountryId), what, agreement);
     }
 }

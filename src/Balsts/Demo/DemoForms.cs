@@ -16,14 +16,14 @@ static class DemoForms
         (string, string)[] lesson = [("meqsed", "Vasitə dərsin məqsədinə xidmət edir"), ("istifade", "Şagirdlər vasitədən özləri istifadə edir")];
         var form = Publish("itt form", "AZ", "itt", "manager", Body("reqemsal-ders", "az", "Rəqəmsal dərs", "“Təhsildə İnnovativ Texnologiyalar” tədris mərkəzi", levels, ("ders", "Dərsdə texnologiya", lesson)));
         form.Publish(Body("reqemsal-ders", "az", "Rəqəmsal dərs", "“Təhsildə İnnovativ Texnologiyalar” tədris mərkəzi", levels, ("ders", "Dərsdə texnologiya", [.. lesson, ("ehtiyat", "İnternet kəsiləndə ehtiyat plan var")])), "az", DemoWorld.Id("manager"), db.Now);
-        db.Record(Viewer.System, new FormPublished(2), form);
+        db.Record(DemoMonths.As("manager", "AZ"), new FormPublished(2), form);
 
         ObservationForm Publish(string key, string country, string unit, string by, FormBody body)
         {
             var made = new ObservationForm { Id = DemoWorld.Id(key), CountryId = country, UnitId = DemoWorld.Id(unit), Code = body.Code };
             made.Publish(body, packs[country].Language, DemoWorld.Id(by), db.Now);
             db.Add(Viewer.System, made);
-            db.Record(Viewer.System, new FormPublished(1), made);
+            db.Record(DemoMonths.As(by, country), new FormPublished(1), made);
             return made;
         }
     }

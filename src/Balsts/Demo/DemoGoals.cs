@@ -37,7 +37,7 @@ static class DemoGoals
             goal.Describe(statement, measure, field, today.AddMonths(4), today);
             if (supporter is not null) goal.SupportedBy(DemoWorld.Id(supporter));
             db.Add(Viewer.System, goal);
-            db.Record(Viewer.System, new GoalSet(), goal);
+            db.Record(DemoMonths.As(by, country), new GoalSet(), goal);
             return goal;
         }
 
@@ -48,7 +48,7 @@ static class DemoGoals
             var need = new Need { Id = DemoWorld.Id(key), CountryId = country, UnitId = DemoWorld.Id(unit), StatedById = DemoWorld.Id(by), StatedOn = new DateOnly(year, pack.SchoolYearStartsInMonth, 15) is var on && on > today ? today : on };
             need.Describe(statement, target, field, source, year, year);
             db.Add(Viewer.System, need);
-            db.Record(Viewer.System, new NeedStated(), need);
+            db.Record(DemoMonths.As(by, country), new NeedStated(), need);
         }
     }
 }

@@ -220,7 +220,9 @@ sealed class DemoMonths
         return packs[country].WorkingDaysAround(today).Add(today, workingDays).ToDateTime(new(9, 0), DateTimeKind.Utc);
     }
 
-    internal static Viewer As(string person, string country) => new(DemoWorld.Id(person), Guid.Empty, person, "en", country, [country], new Dictionary<string, Reach>());
+    internal static Viewer As(string person, string country) => As(DemoWorld.Id(person), country);
+
+    internal static Viewer As(Guid person, string country) => new(person, Guid.Empty, "", "en", country, [country], new Dictionary<string, Reach>());
 
     /// <summary>A month's plan with what became of it: what lies before today is done, the rest is still planned.</summary>
     (MonthlyPlan Plan, List<(PlanLine? Line, Activity? Activity, Story Story)> Lines) Plan(string person, string country, Guid organiser, int months, Story[] stories, string? by = null)

@@ -28,7 +28,7 @@ static class DemoPosts
             NominatedAt = db.Now,
         };
         db.Add(Viewer.System, nomination);
-        db.Record(Viewer.System, new PersonNominated(nomination.PersonId), nomination);
+        db.Record(DemoMonths.As("head", "LV"), new PersonNominated(nomination.PersonId), nomination);
 
         // one term ends without a successor, the other is continued by somebody who is named already
         var ends = today.AddDays(40);
@@ -56,7 +56,7 @@ static class DemoPosts
         };
         appointment.LastsUntil(until);
         db.Add(Viewer.System, appointment);
-        db.Record(Viewer.System, new PersonAppointed(appointment.PersonId), appointment);
+        db.Record(DemoMonths.As("municipality", "LV"), new PersonAppointed(appointment.PersonId), appointment);
         return appointment.Id;
     }
 }

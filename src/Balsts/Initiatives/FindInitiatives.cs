@@ -37,6 +37,9 @@ public sealed class InitiativeView
     public IReadOnlyDictionary<Guid, string> Names { get; init; } = new Dictionary<Guid, string>();
     public IReadOnlyDictionary<(Guid AppointmentId, Guid UnitId), int> Planned { get; init; } = new Dictionary<(Guid, Guid), int>();
 
+    /// <summary>The viewer deputises for some of the schools: these alone are shown.</summary>
+    public bool RunsPart { get; init; }
+
     /// <summary>What pays for it, where the viewer sees that.</summary>
     public (Guid Id, string Name)? Source { get; init; }
     public int Participants { get; init; }
@@ -75,7 +78,10 @@ public sealed class FindInitiatives(AppDb db, UnitTrees trees, PersonNames names
     {
         var (today, first) = (viewer.Today, Month.Of(viewer.Today).First);
         // people are counted by the database, in all and by school: the rows that are read grow with the schools and their mentors alone
-        var activities = db.Seen<Activity>(viewer).Where(a => a.InitiativeId == id);
+        var named = viewer.MayOver(InitiativeRights.Manage, id) ? [] : viewer.SubjectsOf(InitiativeRights.Manage);
+        var run = named.Length == 0 ? [] : await db.Seen<InitiativeSchool>(viewer).Where(s => s.InitiativeId == id && named.Contains(s.Id)).Select(s => s.UnitId).ToArrayAsync(ct);
+        // a deputy is told how much support reached the schools that they run, as whoever they stand in for is; the pieces of support are not theirs to read
+        var activities = run.Length == 0 ? db.Seen<Activity>(viewer).Where(a => a.InitiativeId == id) : db.Seen<Activity>(Viewer.System).Where(a => a.InitiativeId == id && run.Contains(a.UnitId));
         var met = activities.SelectMany(a => a.People, (a, p) => new { p.PersonId, a.UnitId, a.On });
         var sources = db.Seen<FundingSource>(viewer);
         if (await db.Seen<Initiative>(viewer).AsNoTracking().Where(i => i.Id == id).Select(i => new
@@ -87,7 +93,7 @@ public sealed class FindInitiatives(AppDb db, UnitTrees trees, PersonNames names
         }).FirstOrDefaultAsync(ct) is not { Initiative: var initiative } found) return null;
         var tree = await trees.Now(ct);
         var takePart = db.Seen<Participant>(viewer).Where(p => p.StartsOn <= today && (p.EndsOn == null || p.EndsOn >= today));
-        var schools = await db.Seen<InitiativeSchool>(viewer).AsNoTracking().Include(s => s.Initiative).Where(s => s.InitiativeId == id).Take(Initiative.SchoolsMax).Select(s => new { School = s, s.Initiative, TakingPart = takePart.Count(p => p.SchoolId == s.Id) }).ToListAsync(ct);
+        var schools = await db.Seen<InitiativeSchool>(viewer).AsNoTracking().Include(s => s.Initiative).Where(s => s.InitiativeId == id && (run.Length == 0 || named.Contains(s.Id))).Take(Initiative.SchoolsMax).Select(s => new { School = s, s.Initiative, TakingPart = takePart.Count(p => p.SchoolId == s.Id) }).ToListAsync(ct);
         var takingPart = schools.ToDictionary(s => s.School.Id, s => s.TakingPart);
         var (posts, terms, term) = (db.Seen<Appointment>(viewer), deadlines.In(Month.Of(initiative.StartsOn), Month.Of(today)), ServedTerm.Of);
         var mentorships = await db.Seen<Mentorship>(viewer).AsNoTracking().Where(m => m.InitiativeId == id).OrderBy(m => m.Id).Select(m => new
@@ -116,6 +122,7 @@ public sealed class FindInitiatives(AppDb db, UnitTrees trees, PersonNames names
                     .OrderBy(m => Fold.Of(m.Name.Split(' ')[^1]), StringComparer.Ordinal).ThenBy(m => m.Name, StringComparer.Ordinal),
             ],
             Late = initiative.ManagedBy(viewer) && viewer.SeatsOf(InitiativeRights.Manage).Contains(initiative.OrganiserUnitId) ? await Late(initiative, [.. mentorships.Select(m => m.Row)], deadlines.Of(mentorships.SelectMany(m => m.Terms)), today, viewer, ct) : [],
+            RunsPart = run.Length > 0,
             Names = known,
             Planned = planned,
             Source = found.Source is { } source ? (source.Id, source.Name) : null,

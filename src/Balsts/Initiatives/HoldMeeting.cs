@@ -22,7 +22,7 @@ public sealed class HoldMeeting(AppDb db, MeetingGuests guests)
 
     public async Task<Outcome<Guid>> Run(Guid initiativeId, Input input, Viewer viewer, CancellationToken ct = default)
     {
-        if (await db.Managed(initiativeId, viewer, ct) is not { } initiative) return Problem.NotFound;
+        if (await db.ManagedInPart(initiativeId, viewer, ct) is not { } initiative) return Problem.NotFound;
         var meeting = new Meeting { Id = Guid.CreateVersion7(), CountryId = initiative.CountryId, InitiativeId = initiativeId, Initiative = initiative, HeldById = viewer.PersonId };
         if ((await Write(meeting, input, viewer, ct)).Problem is { } wrong) return wrong;
         db.Add(viewer, meeting);
@@ -32,7 +32,7 @@ public sealed class HoldMeeting(AppDb db, MeetingGuests guests)
 
     public async Task<Outcome<Guid>> Change(Guid id, Input input, int? version, Viewer viewer, CancellationToken ct = default)
     {
-        if (await db.Seen<Meeting>(viewer).Include(m => m.Initiative).Include(m => m.People).FirstOrDefaultAsync(m => m.Id == id, ct) is not { } meeting || !meeting.Initiative!.ManagedBy(viewer)) return Problem.NotFound;
+        if (await db.Seen<Meeting>(viewer).Include(m => m.Initiative).Include(m => m.People).FirstOrDefaultAsync(m => m.Id == id, ct) is not { } meeting || !meeting.ManagedBy(viewer)) return Problem.NotFound;
         if (version is { } known && !db.StillAt(meeting, known)) return Problem.ChangedMeanwhile;
         if ((await Write(meeting, input, viewer, ct)).Problem is { } wrong) return wrong;
         db.Record(viewer, new MeetingCorrected(), meeting);
@@ -42,7 +42,8 @@ public sealed class HoldMeeting(AppDb db, MeetingGuests guests)
     async Task<Outcome> Write(Meeting meeting, Input input, Viewer viewer, CancellationToken ct)
     {
         InitiativeSchool? school = null;
-        if (input.SchoolId is { } asked && (school = await db.Seen<InitiativeSchool>(viewer).AsNoTracking().FirstOrDefaultAsync(s => s.Id == asked && s.InitiativeId == meeting.InitiativeId, ct)) is null) return Meeting.SchoolUnknown;
+        if (input.SchoolId is { } asked && ((school = await db.ManagedSchool(asked, viewer, ct)) is null || school.InitiativeId != meeting.InitiativeId)) return Meeting.SchoolUnknown;
+        if (school is null && !meeting.Initiative!.ManagedBy(viewer)) return Meeting.SchoolUnknown; // with all schools meets whoever runs the whole
         if (input.People.Count > 0)
         {
             var known = (await guests.Of(meeting.InitiativeId, viewer, ct)).Select(g => g.Id).Concat(meeting.People.Select(p => p.PersonId)).ToHashSet();

@@ -70,13 +70,13 @@ public sealed class Initiative : ISeen<Initiative>, IHistoric, IVersioned
     public InitiativeState StateOn(DateOnly day) =>
         day > LastDay ? EndedOn is null ? InitiativeState.Over : InitiativeState.EndedEarly : day < StartsOn ? InitiativeState.Ahead : InitiativeState.UnderWay;
 
-    /// <summary>The organiser and those above it, those who lead or serve a school in it, and those who take part: that it exists and what it is for.</summary>
+    /// <summary>The organiser and those above it, those who lead, serve or run a school in it, and those who take part: that it exists and what it is for.</summary>
     public static Expression<Func<Initiative, bool>> SeenBy(Viewer viewer)
     {
         var (me, countries, units) = (viewer.PersonId, viewer.CountriesOf(InitiativeRights.Read), viewer.ReachOf(InitiativeRights.Read));
         Guid[] named = [.. viewer.SubjectsOf(InitiativeRights.Manage), .. viewer.SubjectsOf(InitiativeRights.Serve)];
         return i => countries.Contains(i.CountryId) || units.Contains(i.OrganiserUnitId) || named.Contains(i.Id)
-            || i.Schools.Any(s => units.Contains(s.UnitId) || s.Participants.Any(p => p.PersonId == me));
+            || i.Schools.Any(s => units.Contains(s.UnitId) || named.Contains(s.Id) || s.Participants.Any(p => p.PersonId == me));
     }
 
     public bool AddedBy(Viewer viewer) => viewer.SeatsOf(InitiativeRights.Manage).Contains(OrganiserUnitId);
@@ -157,18 +157,21 @@ public sealed class InitiativeSchool : ISeen<InitiativeSchool>, IHistoric, IVers
     public static readonly Problem PauseBackwards = new(ProblemKind.Invalid, "school.pause-backwards", "The last day lies before the first one.", "Until");
     public static readonly Problem HasLeft = new(ProblemKind.Conflict, "school.left", "This school has left the initiative.");
 
-    /// <summary>The organiser, whoever leads the school or stands above it, and its mentors: exactly the schools that they serve.</summary>
+    /// <summary>The organiser, whoever leads the school or stands above it, its mentors and the organiser's deputies: exactly the schools that they serve or run.</summary>
     public static Expression<Func<InitiativeSchool, bool>> SeenBy(Viewer viewer)
     {
         var (seats, managed, served) = (viewer.SeatsOf(InitiativeRights.Manage), viewer.SubjectsOf(InitiativeRights.Manage), viewer.SubjectsOf(InitiativeRights.Serve));
-        Expression<Func<InitiativeSchool, bool>> own = s => seats.Contains(s.Initiative!.OrganiserUnitId) || managed.Contains(s.InitiativeId) || served.Contains(s.Id);
+        Expression<Func<InitiativeSchool, bool>> own = s => seats.Contains(s.Initiative!.OrganiserUnitId) || managed.Contains(s.InitiativeId) || managed.Contains(s.Id) || served.Contains(s.Id);
         return own.Or(Sight.Within<InitiativeSchool>(viewer, InitiativeRights.Read));
     }
 
     public bool AddedBy(Viewer viewer) => Initiative?.ManagedBy(viewer) == true;
 
-    /// <summary>Who names the people of the school who take part: the organiser, and those who lead the school itself.</summary>
-    public bool KeptBy(Viewer viewer) => Initiative?.ManagedBy(viewer) == true || viewer.SeatsOf(InitiativeRights.Read).Contains(UnitId);
+    /// <summary>Who runs it: whoever runs the initiative, and a deputy for whom this school is named.</summary>
+    public bool ManagedBy(Viewer viewer) => Initiative?.ManagedBy(viewer) == true || viewer.MayOver(InitiativeRights.Manage, Id);
+
+    /// <summary>Who names the people of the school who take part: who runs it, and those who lead the school itself.</summary>
+    public bool KeptBy(Viewer viewer) => ManagedBy(viewer) || viewer.SeatsOf(InitiativeRights.Read).Contains(UnitId);
 
     /// <summary>The last day on which the school takes part.</summary>
     public DateOnly LastDay => EndsOn is { } end && end < Initiative!.LastDay ? end : Initiative!.LastDay;
@@ -251,7 +254,7 @@ public sealed class Participant : ISeen<Participant>, IHistoric, IVersioned
     public static Expression<Func<Participant, bool>> SeenBy(Viewer viewer)
     {
         var (me, seats, managed, served, led) = (viewer.PersonId, viewer.SeatsOf(InitiativeRights.Manage), viewer.SubjectsOf(InitiativeRights.Manage), viewer.SubjectsOf(InitiativeRights.Serve), viewer.SeatsOf(InitiativeRights.Read));
-        return p => p.PersonId == me || seats.Contains(p.School!.Initiative!.OrganiserUnitId) || managed.Contains(p.InitiativeId) || served.Contains(p.SchoolId) || led.Contains(p.UnitId);
+        return p => p.PersonId == me || seats.Contains(p.School!.Initiative!.OrganiserUnitId) || managed.Contains(p.InitiativeId) || managed.Contains(p.SchoolId) || served.Contains(p.SchoolId) || led.Contains(p.UnitId);
     }
 
     public bool AddedBy(Viewer viewer) => School?.KeptBy(viewer) == true;
@@ -299,7 +302,7 @@ public sealed class Mentorship : ISeen<Mentorship>, IHistoric, IVersioned, IPlac
     public static Expression<Func<Mentorship, bool>> SeenBy(Viewer viewer)
     {
         var (me, seats, managed) = (viewer.PersonId, viewer.SeatsOf(InitiativeRights.Manage), viewer.SubjectsOf(InitiativeRights.Manage));
-        Expression<Func<Mentorship, bool>> own = m => m.PersonId == me || seats.Contains(m.School!.Initiative!.OrganiserUnitId) || managed.Contains(m.InitiativeId);
+        Expression<Func<Mentorship, bool>> own = m => m.PersonId == me || seats.Contains(m.School!.Initiative!.OrganiserUnitId) || managed.Contains(m.InitiativeId) || managed.Contains(m.SchoolId);
         return own.Or(Sight.Within<Mentorship>(viewer, InitiativeRights.Read));
     }
 

@@ -1,4 +1,7 @@
+using Balsts.People.Import;
+using Balsts.Units;
 using Foundation.Data;
+using Foundation.Languages;
 using Foundation.Outcomes;
 using Foundation.Viewers;
 using Foundation.Web;
@@ -20,6 +23,9 @@ static class InitiativesApi
         IReadOnlyList<SchoolParticipant> Participants, IReadOnlyList<SchoolMentor> Mentors);
     public sealed record SchoolParticipant(Guid Id, Guid PersonId, ParticipantKind Kind, string Training, int? TrainingHours, DateOnly StartsOn, DateOnly? EndsOn, string LeaveReason);
     
+    /// <summary>A line of a list of people: what it would do, or with a code and the reason why it cannot be read.</summary>
+    public sealed record ListedLine(int Line, string Name, string Email, PostKind? Post, ParticipantKind? Kind, TakenAs? As, bool TakesPart, bool HasNamesake, string? Column, string? Value, string? Code, string? Reason);
+
     /// <param name="AppointmentId">The mentor's post; for the organiser and the mentor alone.</param>
     public sealed record SchoolMentor(Guid Id, Guid PersonId, Guid? AppointmentId, DateOnly StartsOn, DateOnly? EndsOn);
     public sealed record OneMeeting(Guid Id, Guid InitiativeId, Guid? SchoolId, DateOnly On, int Minutes, IReadOnlyList<Guid> People, string Notes, string Decisions, int Version);
@@ -65,6 +71,12 @@ static class InitiativesApi
             .WithMetadata(manage).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422).WithName("LeaveInitiative");
         all.MapPost("/schools/{id:guid}/participants", async (Guid id, AddParticipants.Input input, HttpContext http, AddParticipants add, CancellationToken ct) => http.Answer(await add.Run(id, input, http.Viewer()!, ct)))
             .WithMetadata(lead).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422).WithName("AddParticipants");
+        all.MapPost("/schools/{id:guid}/participants/list", async (Guid id, PasteParticipants.Input input, bool? dryRun, HttpContext http, PasteParticipants paste, Texts t, CancellationToken ct) =>
+        {
+            if (dryRun != true) return http.Answer(await paste.Run(id, input, http.Viewer()!, ct));
+            var looked = await paste.Look(id, input, http.Viewer()!, ct);
+            return looked.Problem is { } problem ? http.Refuse(problem) : Results.Ok(new Listing<ListedLine>([.. looked.Value!.Lines.Select(l => new ListedLine(l.Number, l.Name, l.Email, l.Post, l.Kind, l.As, l.TakesPart, l.HasNamesake, l.Column, l.Value, l.Wrong?.Code, l.Wrong is { } wrong ? t[wrong.Message, wrong.Args] : null))], null));
+        }).WithMetadata(lead).WithSummary("Names people by a list as a spreadsheet gives it: a person in a line, cells between tabs. With dryRun=true what each line would do; else all of it, or nothing.").Produces(204).Produces<Listing<ListedLine>>().ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422).WithName("AddParticipantsByList");
         all.MapPut("/participants/{id:guid}", async (Guid id, ChangeParticipant.Input input, HttpContext http, ChangeParticipant change, CancellationToken ct) => http.Answer(await change.Run(id, input, http.IfMatch(), http.Viewer()!, ct)))
             .WithMetadata(lead).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422).WithName("ChangeParticipant");
         all.MapPost("/schools/{id:guid}/mentors", async (Guid id, ServeSchool.Input input, HttpContext http, ServeSchool serve, CancellationToken ct) => http.Created(await serve.Run(id, input, http.Viewer()!, ct), _ => $"/api/v1/initiatives/schools/{id}"))
@@ -73,6 +85,9 @@ static class InitiativesApi
             .WithMetadata(manage).Produces<Made>(201).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422).WithName("MoveSchool");
         all.MapPost("/mentorships/{id:guid}/end", async (Guid id, EndMentorship.Input input, HttpContext http, ServeSchool serve, CancellationToken ct) => http.Answer(await serve.End(id, input, http.IfMatch(), http.Viewer()!, ct)))
             .WithMetadata(manage).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422).WithName("EndMentorship");
+
+        all.MapPost("/{id:guid}/deputies", async (Guid id, NameSchoolDeputy.Input input, HttpContext http, NameSchoolDeputy name, CancellationToken ct) => http.Created(await name.Run(id, input, http.Viewer()!, ct), _ => "/api/v1/deputies"))
+            .WithMetadata(manage).WithSummary("Names a deputy for some schools of the initiative. It ends by itself, or earlier by POST /deputies/{id}/end.").Produces<Made>(201).ProducesProblem(404).ProducesProblem(409).ProducesValidationProblem(422).WithName("NameSchoolDeputy");
 
         all.MapPost("/{id:guid}/meetings", async (Guid id, HoldMeeting.Input input, HttpContext http, HoldMeeting hold, CancellationToken ct) => http.Created(await hold.Run(id, input, http.Viewer()!, ct), made => $"/api/v1/initiatives/meetings/{made}"))
             .WithMetadata(manage).Produces<Made>(201).ProducesProblem(404).ProducesValidationProblem(422).WithName("HoldMeeting");

@@ -24,8 +24,10 @@ public sealed class InitiativesCapability : Capability
         services.AddScoped<PauseSchool>();
         services.AddScoped<LeaveInitiative>();
         services.AddScoped<AddParticipants>();
+        services.AddScoped<PasteParticipants>();
         services.AddScoped<ChangeParticipant>();
         services.AddScoped<ServeSchool>();
+        services.AddScoped<NameSchoolDeputy>();
         services.AddScoped<HoldMeeting>();
         services.AddScoped<BeginInitiativeReport>();
         services.AddScoped<WriteInitiativeReport>();

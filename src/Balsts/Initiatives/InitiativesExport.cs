@@ -20,7 +20,7 @@ static class InitiativesExport
         pages.MapGet("/initiatives/{id:guid}/export", async (Guid id, HttpContext http, FindInitiatives find, Texts t, CancellationToken ct) =>
         {
             var viewer = http.Viewer()!;
-            if (await find.View(id, viewer, ct) is not { } view || !view.Initiative.ManagedBy(viewer)) return Results.NotFound();
+            if (await find.View(id, viewer, ct) is not { } view || !(view.RunsPart || view.Initiative.ManagedBy(viewer))) return Results.NotFound();
             string names(SchoolLine s) => string.Join(", ", s.Mentors.Select(m => view.Names.GetValueOrDefault(m, "")));
             return new ListFile<SchoolLine>(view.Initiative.Name, Format(http), new(t["Schools"], t,
                 new(t["School"], s => s.Name), new(t["Agreement of"], s => s.School.AgreedOn), new(t["Contact"], s => view.Names.GetValueOrDefault(s.School.ContactPersonId ?? Guid.Empty, "")),

@@ -43,15 +43,18 @@ public sealed class Meeting : ISeen<Meeting>, IHistoric, IVersioned, IContent
     public static readonly Problem SchoolUnknown = new(ProblemKind.Invalid, "meeting.school", "Choose a school of this initiative, or all of them.", "SchoolId");
     public static readonly Problem PersonUnknown = new(ProblemKind.Invalid, "meeting.people", "Choose those present from the list.", "People");
 
-    /// <summary>Those who were there, the organiser, and whoever leads the school that it was with; of a meeting with all, whoever leads one of the schools.</summary>
+    /// <summary>Those who were there, the organiser, its deputies for the school that it was with, and whoever leads the school that it was with; of a meeting with all, whoever leads one of the schools.</summary>
     public static Expression<Func<Meeting, bool>> SeenBy(Viewer viewer)
     {
         var (me, seats, managed, led) = (viewer.PersonId, viewer.SeatsOf(InitiativeRights.Manage), viewer.SubjectsOf(InitiativeRights.Manage), viewer.SeatsOf(InitiativeRights.Read));
-        return m => m.HeldById == me || m.People.Any(p => p.PersonId == me) || seats.Contains(m.Initiative!.OrganiserUnitId) || managed.Contains(m.InitiativeId)
+        return m => m.HeldById == me || m.People.Any(p => p.PersonId == me) || seats.Contains(m.Initiative!.OrganiserUnitId) || managed.Contains(m.InitiativeId) || (m.SchoolId != null && managed.Contains(m.SchoolId.Value))
             || (m.UnitId != null ? led.Contains(m.UnitId.Value) : m.Initiative!.Schools.Any(s => led.Contains(s.UnitId)));
     }
 
-    public bool AddedBy(Viewer viewer) => Initiative?.ManagedBy(viewer) == true;
+    public bool AddedBy(Viewer viewer) => ManagedBy(viewer);
+
+    /// <summary>Who writes it down: whoever runs the initiative, and a deputy for the school that it was with.</summary>
+    public bool ManagedBy(Viewer viewer) => Initiative?.ManagedBy(viewer) == true || (SchoolId is { } school && viewer.MayOver(InitiativeRights.Manage, school));
 
     public Outcome Describe(InitiativeSchool? school, DateOnly on, int minutes, string notes, string decisions, DateOnly today)
     {

@@ -15,7 +15,8 @@ namespace Balsts.Initiatives;
 /// </summary>
 public sealed class ReachInStep(AppDb db)
 {
-    static readonly PostKind[] Managers = [.. House.RightsOf.Where(g => g.Contains(InitiativeRights.Manage)).Select(g => g.Key)];
+    /// <summary>The posts by which an initiative is run.</summary>
+    internal static readonly PostKind[] Managers = [.. House.RightsOf.Where(g => g.Contains(InitiativeRights.Manage)).Select(g => g.Key)];
 
     /// <summary>From which day until which somebody holds a post over a school, or over the initiative itself.</summary>
     sealed record Wanted(Guid PersonId, PostKind Post, InitiativeSchool? School, DateOnly StartsOn, DateOnly EndsOn);
@@ -25,6 +26,7 @@ public sealed class ReachInStep(AppDb db)
         await db.Seen<InitiativeSchool>(Viewer.System).Where(s => s.InitiativeId == initiative.Id).Include(s => s.Participants).Include(s => s.Mentorships).AsSplitQuery().LoadAsync(ct);
         await KeepTies(initiative, ct);
         await KeepMandates(initiative, viewer, ct);
+        await KeepDeputies(initiative, viewer, ct);
     }
 
     async Task KeepTies(Initiative initiative, CancellationToken ct)
@@ -49,7 +51,7 @@ public sealed class ReachInStep(AppDb db)
 
     async Task KeepMandates(Initiative initiative, Viewer viewer, CancellationToken ct)
     {
-        var left = await db.Seen<Mandate>(Viewer.System).Include(m => m.Units).Where(m => m.SubjectId == initiative.Id).ToListAsync(ct);
+        var left = await db.Seen<Mandate>(Viewer.System).Include(m => m.Units).Where(m => m.SubjectId == initiative.Id && m.Kind != MandateKind.Deputising).ToListAsync(ct);
         var known = left.ToLookup(m => (m.PersonId, m.Post, m.Units.FirstOrDefault()?.TieId, m.StartsOn));
         foreach (var want in await Wants(initiative, left, ct))
         {
@@ -70,6 +72,18 @@ public sealed class ReachInStep(AppDb db)
         {
             db.Record(viewer, new MandateTaken(mandate.PersonId), mandate);
             db.Remove(mandate);
+        }
+    }
+
+    /// <summary>Nobody deputises longer than the initiative lasts, or for a school that has left.</summary>
+    async Task KeepDeputies(Initiative initiative, Viewer viewer, CancellationToken ct)
+    {
+        foreach (var mandate in await db.Seen<Mandate>(Viewer.System).Include(m => m.Units).Where(m => m.SubjectId == initiative.Id && m.Kind == MandateKind.Deputising).ToListAsync(ct))
+        {
+            var schools = initiative.Schools.FindAll(s => mandate.Units.Exists(u => u.TieId == s.Id));
+            if (schools.Count == 0) continue;
+            var last = schools.Max(s => s.LastDay);
+            if (mandate.EndsOn > last) db.EndDeputising(mandate, viewer, last);
         }
     }
 
@@ -102,9 +116,17 @@ static class InitiativesOf
     public static async Task<Initiative?> Managed(this AppDb db, Guid id, Viewer viewer, CancellationToken ct) =>
         await db.Seen<Initiative>(viewer).FirstOrDefaultAsync(i => i.Id == id, ct) is { } found && found.ManagedBy(viewer) ? found : null;
 
-    /// <summary>A school of an initiative that the viewer runs.</summary>
+    /// <summary>An initiative that the viewer runs, as a whole or as a deputy for some of its schools.</summary>
+    public static async Task<Initiative?> ManagedInPart(this AppDb db, Guid id, Viewer viewer, CancellationToken ct)
+    {
+        if (await db.Seen<Initiative>(viewer).FirstOrDefaultAsync(i => i.Id == id, ct) is not { } found) return null;
+        var named = viewer.SubjectsOf(InitiativeRights.Manage);
+        return found.ManagedBy(viewer) || (named.Length > 0 && await db.Seen<InitiativeSchool>(viewer).AnyAsync(s => s.InitiativeId == id && named.Contains(s.Id), ct)) ? found : null;
+    }
+
+    /// <summary>A school of an initiative that the viewer runs, as a whole or as a deputy for this school.</summary>
     public static async Task<InitiativeSchool?> ManagedSchool(this AppDb db, Guid id, Viewer viewer, CancellationToken ct) =>
-        await db.Seen<InitiativeSchool>(viewer).Include(s => s.Initiative).FirstOrDefaultAsync(s => s.Id == id, ct) is { } found && found.Initiative!.ManagedBy(viewer) ? found : null;
+        await db.Seen<InitiativeSchool>(viewer).Include(s => s.Initiative).FirstOrDefaultAsync(s => s.Id == id, ct) is { } found && found.ManagedBy(viewer) ? found : null;
 
     /// <summary>A school of an initiative whose participants the viewer keeps.</summary>
     public static async Task<InitiativeSchool?> KeptSchool(this AppDb db, Guid id, Viewer viewer, CancellationToken ct) =>

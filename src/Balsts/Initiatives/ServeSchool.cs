@@ -30,8 +30,9 @@ public sealed class ServeSchool(AppDb db, UnitTrees trees, ReachInStep reach)
 
     async Task<Outcome<Guid>> Serve(Guid schoolId, Input input, bool moves, Viewer viewer, CancellationToken ct)
     {
-        if (await db.ManagedSchool(schoolId, viewer, ct) is not { } school) return Problem.NotFound;
-        var (initiative, from) = (school.Initiative!, input.StartsOn!.Value);
+        // mentors are given by whoever runs the whole: a deputy gives no posts
+        if (await db.ManagedSchool(schoolId, viewer, ct) is not { } school || !school.Initiative!.ManagedBy(viewer)) return Problem.NotFound;
+        var (initiative, from) = (school.Initiative, input.StartsOn!.Value);
         if (viewer.Today > school.LastDay) return Initiative.IsOver;
         if (from < school.StartsOn || from > school.LastDay) return InitiativeSchool.StartsOutside;
         if (await Posts(initiative, viewer).FirstOrDefaultAsync(a => a.Id == input.AppointmentId, ct) is not { } post || post.EndsOn < from) return Mentorship.NotAppointed;

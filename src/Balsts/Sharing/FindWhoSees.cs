@@ -112,7 +112,7 @@ public sealed class FindWhoSees(AppDb db, SightReader rules, PostHolders posts, 
             var found = held.Where(h => there.Contains(h.UnitId) && carry.Contains(h.Post) && !(h.IsDeputy && a.Way.Right == AppointmentRights.Make)).Select(h => new Holder(h.PersonId, h.Post, h.UnitId));
             var over = mandates.Where(m => carry.Contains(m.Post));
             if (a.Way.As == SeenAs.Unit) found = found.Concat(over.Where(m => m.SubjectId is null || House.RightsAtUnitsOfMandate.Contains(a.Way.Right)).SelectMany(m => m.Units.Where(u => ids.Contains(u.UnitId)), (m, u) => new Holder(m.PersonId, m.Post, u.UnitId)));
-            if (a.Way.As == SeenAs.Subject) found = found.Concat(over.Where(m => m.SubjectId is { } subject && (ids.Contains(subject) || m.Units.Any(u => u.TieId is { } tie && ids.Contains(tie)))).Select(m => new Holder(m.PersonId, m.Post, m.GivenByUnitId)));
+            if (a.Way.As == SeenAs.Subject) found = found.Concat(over.Where(m => m.IsOver(ids) && !(m.IsDeputy && a.Way.Right == AppointmentRights.Make)).Select(m => new Holder(m.PersonId, m.Post, m.GivenByUnitId)));
             return (IReadOnlyList<Holder>)[.. found.Distinct()];
         });
     }

@@ -68,6 +68,16 @@ public sealed record ListQuery
         return result with { Filters = filters.ToImmutable() };
     }
 
+    /// <summary>The rows of the page that is looked at, of a list that is held whole; beyond its end they are those of the last page.</summary>
+    /// <param name="size">Rows on a page where the address does not say.</param>
+    /// <param name="shown">This view, on the page that there is.</param>
+    public IReadOnlyList<TRow> PageOf<TRow>(IReadOnlyList<TRow> rows, int size, out ListQuery shown)
+    {
+        var on = Size ?? size;
+        shown = this with { Page = Math.Clamp(Page, 1, Math.Max(1, (rows.Count + on - 1) / on)) };
+        return [.. rows.Skip((shown.Page - 1) * on).Take(on)];
+    }
+
     public ListQuery With(string filter, string? value) => this with
     {
         Page = 1, After = null, Before = null,

@@ -1,6 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Balsts.Agreements;
+using Foundation.History;
+using Foundation.Viewers;
+using Microsoft.EntityFrameworkCore;
 using static Balsts.Tests.TestSite;
 
 namespace Balsts.Tests.Agreements;
@@ -135,5 +139,38 @@ public sealed class AgreementTests
         (await manager.Submit(ending + "/end", ("Posted.Reason", "Another mentor"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await manager.Open(ending)).QuerySelector("#reason")!.TextContent.ShouldContain("Another mentor");
         (await (await site.As("manager")).Open(ending)).QuerySelector("#reason").ShouldBeNull("the organiser sees the facts");
+    }
+
+    /// <summary>Many schools have quotation marks in their names: a sentence puts none around them.</summary>
+    [Theory, MemberData(nameof(Both), MemberType = typeof(TestSite))]
+    public async Task A_name_with_quotation_marks_stands_as_it_is(On database)
+    {
+        await using var site = new TestSite(database);
+        const string name = "PII “Sprīdītis”";
+        (await (await site.As("administrator")).Submit($"/units/{Id("gaujmala")}/describe", ("Posted.Name", name))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await (await site.ApiAs("state")).GetStringAsync($"/api/v1/units/{Id("gaujmala")}")).ShouldContain("Sprīdītis");
+        foreach (var language in new[] { "lv", "az", "en" })
+            foreach (var (persona, address) in new[] { ("mentor", $"/agreements/offer?unit={Id("gaujmala")}"), ("consultant", $"/agreements/offer?unit={Id("gaujmala")}"), ("consultant", "/agreements"), ("teacher", $"/agreements/offer?unit={Id("gaujmala")}"), ("teacher", "/goals/new") })
+            {
+                var page = await (await site.As(persona, language)).Open(address);
+                if (address.Contains("offer", StringComparison.Ordinal)) page.QuerySelector("main")!.TextContent.ShouldContain(name);
+                page.Body!.TextContent.ShouldNotContain("““", customMessage: $"{address} {language}");
+                page.Body!.TextContent.ShouldNotContain("””", customMessage: $"{address} {language}");
+            }
+    }
+
+    /// <summary>In the demo people act, not the machine: the history of what was agreed, published, nominated and meant names them.</summary>
+    [Fact]
+    public async Task What_people_do_in_the_demo_is_told_of_them()
+    {
+        await using var site = new TestSite(On.Sqlite);
+        string[] acts = [nameof(AgreementOffered), nameof(AgreementConfirmed), nameof(AgreementShared), nameof(AgreementEnded), nameof(AgreementDeclined), nameof(AgreementWithdrawn), nameof(Balsts.Goals.GoalSet), nameof(Balsts.Goals.NeedStated), nameof(Balsts.Appointments.PersonNominated)];
+        var told = await site.Db(db => db.Tables.Set<HistoryEntry>().AsNoTracking().ToListAsync());
+        foreach (var act in acts) told.FindAll(e => e.What == act).ShouldNotBeEmpty(act);
+        told.FindAll(e => acts.Contains(e.What) && e.ById == Guid.Empty).ShouldBeEmpty();
+        var forms = await site.Db(db => db.Seen<Balsts.Forms.ObservationForm>(Viewer.System).AsNoTracking().Where(f => f.UnitId != null).ToListAsync());
+        forms.ShouldNotBeEmpty();
+        foreach (var form in forms)
+            (await site.Db(db => db.HistoryOf(form).Select(e => e.ById).ToListAsync())).ShouldNotContain(Guid.Empty);
     }
 }

@@ -61,15 +61,45 @@ public sealed class TermTests
 
         (await Tell(site)).ShouldBeGreaterThanOrEqualTo(2);
         (await Tell(site)).ShouldBe(0);
-        foreach (var post in new[] { "languages coordinator", "science coordinator" })
-            (await site.Db(db => db.Seen<Notification>(Viewer.System).Where(n => n.Address == $"/appointments/{Id(post)}").Select(n => n.PersonId).ToListAsync()))
-                .ShouldBe([post == "languages coordinator" ? Id("amata 1") : Id("amata 2"), Id("municipality")], ignoreOrder: true);
+        // whoever gave the post reads whose it is, and is led to naming a successor where there is none yet
+        foreach (var (address, people) in new[] { ($"/appointments/{Id("languages coordinator")}", new[] { Id("amata 1") }), ($"/appointments/{Id("science coordinator")}", [Id("amata 2"), Id("municipality")]), ($"/nominations/new?succeeds={Id("languages coordinator")}", [Id("municipality")]) })
+            (await site.Db(db => db.Seen<Notification>(Viewer.System).Where(n => n.Address == address).Select(n => n.PersonId).ToListAsync())).ShouldBe(people, ignoreOrder: true, address);
+        var notices = (await (await site.As("municipality", "en")).Open("/notifications")).QuerySelector("main")!.TextContent;
+        foreach (var person in new[] { "amata 1", "amata 2" }) notices.ShouldContain(await NameOf(site, person));
 
         // another last day is told of again; what ended is not
         (await (await site.ApiAs("municipality")).PostAsJsonAsync($"/api/v1/appointments/{Id("languages coordinator")}/end", new { on = "2026-12-20" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await Tell(site)).ShouldBe(1);
         site.Clock.Advance(TimeSpan.FromDays(60));
         (await Tell(site)).ShouldBe(0);
+    }
+
+    static Task<string> NameOf(TestSite site, string person) => site.Db(db => db.Seen<Balsts.People.Person>(Viewer.System).Where(p => p.Id == Id(person)).Select(p => p.GivenName + " " + p.FamilyName).SingleAsync());
+
+    [Theory, MemberData(nameof(TestSite.Both), MemberType = typeof(TestSite))]
+    public async Task Terms_that_end_stand_on_the_desk_one_by_one_with_name_day_and_the_way_to_a_successor(On database)
+    {
+        await using var site = new TestSite(database);
+        var lead = await site.ApiAs("municipality");
+        async Task End(string post, string on) => (await lead.PostAsJsonAsync($"/api/v1/appointments/{Id(post)}/end", new { on })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await End("consultant post", "2026-12-20");
+        var desk = await (await site.As("municipality", "en")).Open("/");
+        foreach (var (post, person, day) in new[] { ("languages coordinator", "amata 1", "2 Jan 2027"), ("consultant post", "consultant", "20 Dec 2026") })
+        {
+            var line = desk.QuerySelectorAll("main li").Single(l => l.QuerySelector($"a[href='/nominations/new?succeeds={Id(post)}']") is not null).TextContent;
+            line.ShouldContain(await NameOf(site, person));
+            line.ShouldContain(day);
+        }
+        desk.QuerySelector($"main a[href$='{Id("science coordinator")}']").ShouldBeNull("somebody comes after");
+        (await (await site.As("municipality")).GetAsync($"/nominations/new?succeeds={Id("consultant post")}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        // five by name, the next ones to end; of the others a number and the way to their list
+        string[] fields = ["art", "social", "health", "primary", "mathematics"];
+        foreach (var (field, i) in fields.Select((f, i) => (f, i)))
+            (await lead.PostAsJsonAsync("/api/v1/appointments", new { personId = Id($"amata {i + 4}"), post = "AreaCoordinator", unitId = Id("gauja"), field, load = 0.1m, startsOn = "2026-11-01", endsOn = "2027-01-05" })).StatusCode.ShouldBe(HttpStatusCode.Created);
+        desk = await (await site.As("municipality", "en")).Open("/");
+        desk.QuerySelectorAll("main a.b-t[href^='/nominations/new?succeeds=']").Length.ShouldBe(5);
+        desk.QuerySelectorAll("main li").Single(l => l.QuerySelector("a[href='/terms']") is not null).TextContent.ShouldContain("2 more terms end, and nobody comes after");
     }
 
     static Task<int> Tell(TestSite site) => site.Ask(s => s.GetRequiredService<TellOfTermsEnding>().Run());

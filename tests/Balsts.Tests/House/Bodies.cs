@@ -21,6 +21,8 @@ static class Bodies
         ["POST /api/v1/initiatives/schools/{id}/pause"] = """{"from":"2026-11-23","reason":"No"}""",
         ["POST /api/v1/initiatives/schools/{id}/leave"] = """{"on":"2026-11-23","reason":"No"}""",
         ["POST /api/v1/initiatives/schools/{id}/participants"] = """{"kind":"Teacher","startsOn":"2026-11-23"}""",
+        ["POST /api/v1/initiatives/schools/{id}/participants/list"] = """{"rows":"Zenta\tLazda","startsOn":"2026-11-23"}""",
+        ["POST /api/v1/initiatives/{id}/deputies"] = $$"""{"personId":"{{TestSite.Id("upesciems 1")}}","startsOn":"2026-12-01","endsOn":"2026-12-02"}""",
         ["PUT /api/v1/initiatives/participants/{id}"] = """{"kind":"Teacher","startsOn":"2026-11-23"}""",
         ["POST /api/v1/initiatives/schools/{id}/mentors"] = $$"""{"appointmentId":"{{DemoWorld.Id("projectmentor post")}}","startsOn":"2026-11-23"}""",
         ["POST /api/v1/initiatives/schools/{id}/move"] = $$"""{"appointmentId":"{{DemoWorld.Id("projectmentor post")}}","startsOn":"2026-11-23"}""",

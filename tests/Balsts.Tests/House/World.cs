@@ -81,7 +81,10 @@ public sealed class World
         ];
     }
 
-    /// <summary>Posts and a mandate that ended yesterday: what they showed then is out of reach today.</summary>
+    /// <summary>
+    /// Posts and mandates that ended yesterday: what they showed then is out of reach today. And whoever leads one school of an initiative runs two others of it
+    /// for its manager, this week.
+    /// </summary>
     public static Task<bool> Expire(TestSite site) => site.Db(async db =>
     {
         var (from, until) = (new DateOnly(2026, 9, 1), Today.AddDays(-1));
@@ -99,6 +102,13 @@ public sealed class World
         mandate.Over(TestSite.Id("mezmala"));
         db.Add(Viewer.System, mandate);
         db.Record(Viewer.System, new MandateGiven(mandate.PersonId), mandate);
+        foreach (var (key, person, schools, last) in new[] { ("school deputy", "projecthead", new[] { "baku145", "baku18" }, Today.AddDays(5)), ("ended school deputy", "projectteacher", ["baku207"], until) })
+        {
+            var deputy = new Mandate { Id = TestSite.Id(key), CountryId = "AZ", PersonId = TestSite.Id(person), Kind = MandateKind.Deputising, Post = PostKind.ProgrammeManager, SubjectId = TestSite.Id("baku initiative"), GivenByUnitId = TestSite.Id("itt"), GivenById = TestSite.Id("manager"), StartsOn = from, EndsOn = last };
+            foreach (var school in schools) deputy.Over(TestSite.Id(school), TestSite.Id($"{school} in {TestSite.Id("baku initiative")}"));
+            db.Add(Viewer.System, deputy);
+            db.Record(Viewer.System, new DeputyNamed(deputy.PersonId), deputy);
+        }
         return !(await db.Save()).Failed;
     });
 
@@ -152,7 +162,7 @@ public sealed class World
         Nomination n => n.PersonId == person || n.NominatedById == person,
         Mandate m => m.PersonId == person || Reaches(person, m.GivenByUnitId, m.CountryId, Leaders),
         Activity a => a.AuthorId == person || a.People.Any(p => p.PersonId == person) || Reaches(person, a.UnitId, a.CountryId, Facts)
-            || a.InitiativeId is { } initiative && mandates[person].Any(m => m.SubjectId == initiative && Facts.Contains(m.Post)),
+            || a.InitiativeId is { } initiative && mandates[person].Any(m => m.SubjectId == initiative && m.Kind != MandateKind.Deputising && Facts.Contains(m.Post)),
         MonthlyPlan p => p.PersonId == person || Sits(person, p.OrganiserUnitId, Organisers),
         PlanLine l => Sees(person, plans[l.PlanId]) || Sits(person, l.UnitId, [PostKind.Head, PostKind.Deputy]),
         LineRemark r => reports[r.ReportId] is var discussed && (discussed.PersonId == person || Sits(person, r.UnitId, [PostKind.Head, PostKind.Deputy]) || Sits(person, discussed.OrganiserUnitId, Organisers)),
@@ -177,7 +187,7 @@ public sealed class World
         ObservationForm { UnitId: { } owner } f => Belongs(person, owner) || Reaches(person, owner, f.CountryId, [PostKind.Administrator, PostKind.StateOfficer, PostKind.SupportLead, PostKind.ProgrammeManager]),
         FormVersion v => Sees(person, things[v.FormId]),
         SupportAgreement a => a.PersonId == person || a.SupporterId == person || (a is { Kind: AgreementKind.Support, ConfirmedOn: not null }
-            && (Reaches(person, a.UnitId, a.CountryId, Facts) || a.InitiativeId is { } part && mandates[person].Any(m => m.SubjectId == part && Facts.Contains(m.Post)))),
+            && (Reaches(person, a.UnitId, a.CountryId, Facts) || a.InitiativeId is { } part && mandates[person].Any(m => m.SubjectId == part && m.Kind != MandateKind.Deputising && Facts.Contains(m.Post)))),
         AgreementTerms t => t.PersonId == person || t.SupporterId == person || (t.SharingId is not null && Sits(person, t.UnitId, [PostKind.Head, PostKind.Deputy])),
         AgreementReason r => r.PersonId == person || r.SupporterId == person,
         Goal { PersonId: null } g => Belongs(person, g.UnitId) || Reaches(person, g.UnitId, g.CountryId, Goals) || IsNamedIn(person, g.UnitId, Goals),
@@ -196,10 +206,10 @@ public sealed class World
         Need n => Belongs(person, n.UnitId) || Reaches(person, n.UnitId, n.CountryId, Goals) || IsNamedIn(person, n.UnitId, Goals),
         Initiative i => Organises(person, i) || Reaches(person, i.OrganiserUnitId, i.CountryId, Facts) || mandates[person].Any(m => m.SubjectId == i.Id && (InitiativeManagers.Contains(m.Post) || Supporters.Contains(m.Post)))
             || i.Schools.Any(s => Reaches(person, s.UnitId, s.CountryId, Facts) || s.Participants.Any(p => p.PersonId == person)),
-        InitiativeSchool s => Organises(person, Of(s.InitiativeId)) || Reaches(person, s.UnitId, s.CountryId, Facts) || Mentors(person, s.Id),
-        Participant p => p.PersonId == person || Organises(person, Of(p.InitiativeId)) || Mentors(person, p.SchoolId) || Sits(person, p.UnitId, [PostKind.Head, PostKind.Deputy]),
-        Mentorship m => m.PersonId == person || Organises(person, Of(m.InitiativeId)) || Reaches(person, m.UnitId, m.CountryId, Facts),
-        Meeting m => m.HeldById == person || m.People.Any(p => p.PersonId == person) || Organises(person, Of(m.InitiativeId))
+        InitiativeSchool s => Organises(person, Of(s.InitiativeId)) || Reaches(person, s.UnitId, s.CountryId, Facts) || Mentors(person, s.Id) || Runs(person, s.Id),
+        Participant p => p.PersonId == person || Organises(person, Of(p.InitiativeId)) || Mentors(person, p.SchoolId) || Runs(person, p.SchoolId) || Sits(person, p.UnitId, [PostKind.Head, PostKind.Deputy]),
+        Mentorship m => m.PersonId == person || Organises(person, Of(m.InitiativeId)) || Runs(person, m.SchoolId) || Reaches(person, m.UnitId, m.CountryId, Facts),
+        Meeting m => m.HeldById == person || m.People.Any(p => p.PersonId == person) || Organises(person, Of(m.InitiativeId)) || (m.SchoolId is { } met && Runs(person, met))
             || Of(m.InitiativeId).Schools.Any(s => (m.UnitId is null || m.UnitId == s.UnitId) && Sits(person, s.UnitId, [PostKind.Head, PostKind.Deputy])),
         InitiativeReport r => Organises(person, Of(r.InitiativeId)) || (r.State == InitiativeReportState.Published && Of(r.InitiativeId) is var about
             && (Reaches(person, about.OrganiserUnitId, r.CountryId, Facts) || about.Schools.Any(s => Reaches(person, s.UnitId, s.CountryId, Facts)))),
@@ -223,9 +233,9 @@ public sealed class World
         _ => throw new NotSupportedException($"The world has no rule for {thing.GetType().Name}: say who sees it."),
     };
 
-    /// <summary>Whether the person may learn the id and name of another: whom they see, whoever nominated them, gave the support or wrote the report that they see, and whoever did something to a thing whose history they read.</summary>
+    /// <summary>Whether the person may learn the id and name of another: whom they see, whoever nominated them, named them as deputy, gave the support or wrote the report that they see, and whoever did something to a thing whose history they read.</summary>
     public bool Knows(Guid person, object thing) => Sees(person, thing)
-        || thing is Person other && (Things<Nomination>().Any(n => n.NominatedById == other.Id && Sees(person, n)) || Things<Activity>().Any(a => a.AuthorId == other.Id && Sees(person, a))
+        || thing is Person other && (Things<Nomination>().Any(n => n.NominatedById == other.Id && Sees(person, n)) || Things<Mandate>().Any(m => m.GivenById == other.Id && m.PersonId == person) || Things<Activity>().Any(a => a.AuthorId == other.Id && Sees(person, a))
             || Things<InitiativeSchool>().Any(s => s.ContactPersonId == other.Id && Sees(person, s)) || Things<Mentorship>().Any(m => m.PersonId == other.Id && Sees(person, m)) || Things<Participant>().Any(p => p.PersonId == other.Id && Sees(person, p))
             || Things<Meeting>().Any(m => (m.HeldById == other.Id || m.People.Any(p => p.PersonId == other.Id)) && Sees(person, m)) || Things<ReportSlice>().Any(s => reports[s.ReportId].PersonId == other.Id && Sees(person, s))
             || Things<PlanLine>().Any(l => plans[l.PlanId].PersonId == other.Id && Sees(person, l)) || Things<Goal>().Any(g => (g.SupporterId == other.Id || g.PersonId == other.Id) && Sees(person, g)) || Things<SupportAgreement>().Any(a => (a.SupporterId == other.Id || a.PersonId == other.Id) && Sees(person, a)) || Supports(other.Id, person) || KnowsFromGroup(person, other.Id)
@@ -283,7 +293,10 @@ public sealed class World
     Initiative Of(Guid initiative) => (Initiative)things[initiative];
 
     /// <summary>Holds a managing post at the very organiser, or a mandate of such a post over the initiative.</summary>
-    bool Organises(Guid person, Initiative initiative) => Sits(person, initiative.OrganiserUnitId, InitiativeManagers) || mandates[person].Any(m => m.SubjectId == initiative.Id && InitiativeManagers.Contains(m.Post));
+    bool Organises(Guid person, Initiative initiative) => Sits(person, initiative.OrganiserUnitId, InitiativeManagers) || mandates[person].Any(m => m.SubjectId == initiative.Id && m.Kind != MandateKind.Deputising && InitiativeManagers.Contains(m.Post));
+
+    /// <summary>Deputises for whoever runs the initiative, at this very school of it.</summary>
+    bool Runs(Guid person, Guid school) => mandates[person].Any(m => m.Kind == MandateKind.Deputising && InitiativeManagers.Contains(m.Post) && m.Units.Any(u => u.TieId == school));
 
     /// <summary>Supports others under a mandate that names this very school of the initiative.</summary>
     bool Mentors(Guid person, Guid school) => mandates[person].Any(m => Supporters.Contains(m.Post) && m.Units.Any(u => u.TieId == school));
@@ -313,14 +326,14 @@ public sealed class World
 
     /// <summary>Holds the post in that very unit.</summary>
     bool Sits(Guid person, Guid unit, PostKind[] posts) => appointments[person].Any(a => a.UnitId == unit && posts.Contains(a.Post))
-        || mandates[person].Any(m => m.Kind == MandateKind.Deputising && m.GivenByUnitId == unit && posts.Contains(m.Post));
+        || mandates[person].Any(m => m.Kind == MandateKind.Deputising && m.SubjectId is null && m.GivenByUnitId == unit && posts.Contains(m.Post));
 
     /// <summary>Holds the post in the unit or in one above it, or has a mandate that names the unit.</summary>
     bool Reaches(Guid person, Guid unit, string country, PostKind[] posts)
     {
         if (mandates[person].Any(m => m.SubjectId is null && posts.Contains(m.Post) && m.Units.Any(u => u.UnitId == unit))) return true;
         var seats = appointments[person].Where(a => posts.Contains(a.Post)).Select(a => a.UnitId)
-            .Concat(mandates[person].Where(m => m.Kind == MandateKind.Deputising && posts.Contains(m.Post)).Select(m => m.GivenByUnitId));
+            .Concat(mandates[person].Where(m => m.Kind == MandateKind.Deputising && m.SubjectId is null && posts.Contains(m.Post)).Select(m => m.GivenByUnitId));
         foreach (var seat in seats)
         {
             if (IsCountry(seat) && units[seat].CountryId == country) return true;

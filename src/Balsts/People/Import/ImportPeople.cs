@@ -12,6 +12,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Balsts.People.Import;
 
+/// <summary>What becomes of a row of a list of people.</summary>
+public enum TakenAs
+{
+    [Sentence("New: joins the people of the institution")] New,
+    [Sentence("Known elsewhere: works here as well from now on")] Employed,
+    [Sentence("Works here; what is written changes")] Changed,
+    [Sentence("Works here")] Unchanged,
+}
+
 /// <summary>
 /// Takes a list of people in. Who is there already by an identifier or e-mail is the same person, compared and brought up to date; everybody else
 /// is added. All of it in one transaction; the second time nothing changes.
@@ -44,6 +53,10 @@ public sealed class ImportPeople(AppDb db, IGuardPeople guard, UnitTrees trees, 
         public bool Written { get; init; }
         public int Rows { get; init; }
 
+        /// <summary>What becomes of each row that can be taken.</summary>
+        [JsonIgnore]
+        public IReadOnlyList<Taken> Taken { get; init; } = [];
+
         /// <summary>With the reasons in words.</summary>
         public Result Told(Texts t) => this with { Refused = [.. Refused.Select(r => r with { Reason = t[r.Reason, r.Args], Args = [] })] };
     }
@@ -56,6 +69,11 @@ public sealed class ImportPeople(AppDb db, IGuardPeople guard, UnitTrees trees, 
 
         public static Refused Of(Refusal refusal) => new(refusal.File, refusal.Row, refusal.Column, refusal.Value, refusal.Reason.Code, refusal.Reason.Message) { Args = [.. refusal.Reason.Args.Select(a => (object)(a.ToString() ?? ""))] };
     }
+
+    /// <summary>A row that can be taken, and whom it means.</summary>
+    /// <param name="Post">As what the person works there, by the row or as it was.</param>
+    /// <param name="HasNamesake">The person is new, and somebody of the same name works in that unit under another e-mail.</param>
+    public sealed record Taken(int Row, Guid PersonId, string Name, string Email, Guid UnitId, PostKind Post, TakenAs As, bool HasNamesake = false);
 
     /// <summary>More refusals than anybody reads are counted, not kept.</summary>
     public const int KeptRefusals = 5000;
@@ -90,7 +108,8 @@ public sealed class ImportPeople(AppDb db, IGuardPeople guard, UnitTrees trees, 
     }
 
     /// <param name="progress">Is told rows done and rows in all.</param>
-    public async Task<Outcome<Result>> Run(Input input, Viewer viewer, Action<int, int>? progress = null, CancellationToken ct = default)
+    /// <param name="also">What else becomes of those who are taken, in the same transaction: where it is refused, nothing is taken in.</param>
+    public async Task<Outcome<Result>> Run(Input input, Viewer viewer, Action<int, int>? progress = null, CancellationToken ct = default, Func<IReadOnlyList<Taken>, Task<Outcome>>? also = null)
     {
         if (!viewer.May(PeopleRights.Manage)) return Problem.NotFound;
         var tree = await trees.Now(ct);
@@ -119,20 +138,21 @@ public sealed class ImportPeople(AppDb db, IGuardPeople guard, UnitTrees trees, 
         plan.Decide();
 
         var write = !input.DryRun && (plan.Refusals.Count == 0 || input.AcceptPartial);
-        if (write && plan.ChangesSomething)
+        if (write && (plan.ChangesSomething || also is not null))
         {
-            if ((await Write(plan, viewer, input.FileName, progress, ct)).Failed) return Meanwhile;
+            if (plan.ChangesSomething && (await Write(plan, viewer, input.FileName, progress, ct)).Failed) return Meanwhile;
+            if (also is not null && (await also(plan.Taken)).Problem is { } refused) return refused;
             if ((await db.Save(ct)).Problem is { } unsaved) return unsaved == AppDb.AlreadyThere || unsaved == Problem.ChangedMeanwhile ? Meanwhile : unsaved;
         }
         if (write)
         {
             await transaction!.Commit(ct);
-            if (!viewer.IsSystem) await mappings.Remember(sheet.Headers, mapping, country, viewer, ct);
+            if (!viewer.IsSystem && also is null) await mappings.Remember(sheet.Headers, mapping, country, viewer, ct);
         }
         progress?.Invoke(plan.Rows.Count, plan.Rows.Count);
         var counts = write || input.DryRun || plan.Refusals.Count == 0;
         return new Result(counts ? new(plan.NewPeople.Count, plan.EmploymentsAdded) : new(0, 0), counts ? plan.Updated : 0, plan.Unchanged,
-            [.. plan.Refusals.OrderBy(r => r.Row).Take(KeptRefusals).Select(Refused.Of)]) { Written = write, Rows = plan.RowsRead };
+            [.. plan.Refusals.OrderBy(r => r.Row).Take(KeptRefusals).Select(Refused.Of)]) { Written = write, Rows = plan.RowsRead, Taken = plan.Taken };
     }
 
     string? CountryOf(string? asked, Viewer viewer, UnitTree tree)
@@ -155,7 +175,7 @@ public sealed class ImportPeople(AppDb db, IGuardPeople guard, UnitTrees trees, 
         return new(numbers, reached.ToLookup(u => Fold.Of(u.Name), u => u.Id), [.. reached.Select(u => u.Id)], fallback);
     }
 
-    /// <summary>Finds who is there already: by identifier, by e-mail, and where a row has neither, by the name in its unit.</summary>
+    /// <summary>Finds who is there already: by identifier, by e-mail, and where a row has neither, by the name in its unit; so too where only the row has an e-mail.</summary>
     async Task Match(Plan plan, CancellationToken ct)
     {
         var byNumber = new Dictionary<(string, string), Guid>();
@@ -166,14 +186,14 @@ public sealed class ImportPeople(AppDb db, IGuardPeople guard, UnitTrees trees, 
         foreach (var some in plan.Rows.Select(r => r.Email).OfType<string>().Distinct(StringComparer.Ordinal).Chunk(Chunk))
             foreach (var person in await db.Seen<Person>(Viewer.System).AsNoTracking().Where(p => p.CountryId == plan.CountryId && p.MergedIntoId == null && some.Contains(p.Email)).OrderByDescending(p => p.Id).Select(p => new { p.Email, p.Id }).ToListAsync(ct))
                 byEmail[person.Email] = person.Id;
-        var byName = new List<(string, Guid, Guid)>();
-        foreach (var some in plan.Rows.Where(r => r.Row.ExternalId is null && r.Email is null).Select(r => r.NameKey).Distinct(StringComparer.Ordinal).Chunk(Chunk))
+        var byName = new List<(string, Guid, Namesake)>();
+        foreach (var some in plan.Rows.Where(r => r.Row.ExternalId is null && (r.Email is null || !byEmail.ContainsKey(r.Email))).Select(r => r.NameKey).Distinct(StringComparer.Ordinal).Chunk(Chunk))
         {
             var found = from p in db.Seen<Person>(Viewer.System)
                         where p.CountryId == plan.CountryId && p.MergedIntoId == null && some.Contains(p.NameKey)
                         join e in db.Seen<Employment>(Viewer.System) on p.Id equals e.PersonId
-                        select new { p.NameKey, e.UnitId, p.Id };
-            byName.AddRange((await found.Distinct().ToListAsync(ct)).Select(f => (f.NameKey, f.UnitId, f.Id)));
+                        select new { p.NameKey, e.UnitId, p.Id, p.Email };
+            byName.AddRange((await found.Distinct().ToListAsync(ct)).Select(f => (f.NameKey, f.UnitId, new Namesake(f.Id, f.Email))));
         }
         plan.Find(byNumber, byEmail, byName.ToLookup(n => (n.Item1, n.Item2), n => n.Item3));
         plan.Guarded = await guard.Beyond(plan.Viewer, plan.Found, ct);
@@ -224,6 +244,9 @@ public sealed class ImportPeople(AppDb db, IGuardPeople guard, UnitTrees trees, 
         }
         return Outcome.Done;
     }
+
+    /// <summary>Somebody who works in a unit under the name of a row.</summary>
+    internal sealed record Namesake(Guid Id, string Email);
 
     /// <summary>How units are found by what a list calls them.</summary>
     internal sealed record Places(Dictionary<string, Guid> Numbers, ILookup<string, Guid> Names, HashSet<Guid> Reached, Guid? Fallback);

@@ -16,6 +16,7 @@ sealed class Plan(string countryId, SheetFile sheet, ColumnMapping mapping, View
     {
         public Guid UnitId { get; set; }
         public Guid? PersonId { get; set; }
+        public bool HasNamesake { get; set; }
 
         /// <summary>By which the file itself says that two rows are one person.</summary>
         public string Key { get; } = Row.ExternalId is { } id ? $"#{Row.ExternalSystem ?? ImportPeople.DefaultSystem}\n{id}" : Email is { } email ? "@" + email : "";
@@ -35,6 +36,7 @@ sealed class Plan(string countryId, SheetFile sheet, ColumnMapping mapping, View
     public int Updated { get; private set; }
     public int Unchanged { get; private set; }
     public HashSet<Guid> Found { get; } = [];
+    public List<ImportPeople.Taken> Taken { get; } = [];
 
     /// <summary>Those whose e-mail the viewer may not change.</summary>
     public IReadOnlySet<Guid> Guarded { get; set; } = new HashSet<Guid>();
@@ -89,15 +91,18 @@ sealed class Plan(string countryId, SheetFile sheet, ColumnMapping mapping, View
     }
 
     /// <summary>Whom the rows mean among those who are there.</summary>
-    public void Find(Dictionary<(string, string), Guid> byNumber, Dictionary<string, Guid> byEmail, ILookup<(string, Guid), Guid> byName) => Rows = Rows.FindAll(line =>
+    public void Find(Dictionary<(string, string), Guid> byNumber, Dictionary<string, Guid> byEmail, ILookup<(string, Guid), ImportPeople.Namesake> byName) => Rows = Rows.FindAll(line =>
     {
         if (line.Row.ExternalId is { } id && byNumber.TryGetValue((line.Row.ExternalSystem ?? ImportPeople.DefaultSystem, id), out var numbered)) line.PersonId = numbered;
         else if (line.Email is { } email && byEmail.TryGetValue(email, out var mailed)) line.PersonId = mailed;
-        else if (line.Key.Length == 0)
+        else if (line.Row.ExternalId is null)
         {
-            var named = byName[(line.NameKey, line.UnitId)].Distinct().Take(2).ToArray();
-            if (named.Length == 2) return Refuse(line, null, null, PeopleProblems.NameOfTwo);
-            if (named.Length == 1) line.PersonId = named[0];
+            // an e-mail that nobody has yet is that of the one colleague of the name who has none
+            var there = byName[(line.NameKey, line.UnitId)].Distinct().ToArray();
+            var named = line.Email is null ? there : Array.FindAll(there, n => n.Email.Length == 0);
+            if (named.Length == 1) line.PersonId = named[0].Id;
+            else if (named.Length > 1 && line.Email is null) return Refuse(line, null, null, PeopleProblems.NameOfTwo);
+            line.HasNamesake = line.PersonId is null && there.Length > 0;
         }
         if (line.PersonId is { } found) Found.Add(found);
         return true;
@@ -129,6 +134,7 @@ sealed class Plan(string countryId, SheetFile sheet, ColumnMapping mapping, View
         }
         person.Employ(line.UnitId, row.Post ?? PostKind.Teacher, row.Subject ?? "", row.LoadThousandths ?? 0, row.StartsOn, row.EndsOn);
         EmploymentsAdded++;
+        Taken.Add(new(row.Row, person.Id, person.Name, person.Email, line.UnitId, row.Post ?? PostKind.Teacher, TakenAs.New, line.HasNamesake));
     }
 
     void Compare(Line line, Person person, Employment[] employments)
@@ -158,6 +164,7 @@ sealed class Plan(string countryId, SheetFile sheet, ColumnMapping mapping, View
             ?? (row.StartsOn is not null && row.EndsOn < today ? null : Array.Find(at, e => e.EndsOn is null || e.EndsOn >= today));
         var employs = employment is null;
         var changes = employment is not null && Wanted(employment) != (employment.Post, employment.Subject, employment.Load, employment.StartsOn, employment.EndsOn);
+        Taken.Add(new(row.Row, person.Id, $"{given} {family}", email, line.UnitId, row.Post ?? employment?.Post ?? PostKind.Teacher, employs ? TakenAs.Employed : describes || changes ? TakenAs.Changed : TakenAs.Unchanged));
         if (!describes && !employs && !changes)
         {
             Unchanged++;
