@@ -131,6 +131,8 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
         DemoGroups.Add(db, packs, clock);
         DemoForms.Add(db, packs);
         DemoAgreements.Add(db, packs, clock);
+        if ((await db.Save(ct)).Problem is { } unagreed) return unagreed;
+        await DemoVisits.Add(db, packs, clock, ct);
         if ((await db.Save(ct)).Problem is { } unwell) return unwell;
         if ((await DemoInitiatives.Report(db, clock, packs, figures, ct)).Problem is { } unsaid) return unsaid;
         while (await tallies.Batch(ct)) { }

@@ -31,7 +31,7 @@ public sealed class ShellCapability : Capability
         "appointments" or "nominations" or "away" or "terms" or "coverage" or "rights" => nameof(NoticeKind.Posts),
         "goals" or "needs" => nameof(NoticeKind.Goals),
         "activities" or "remarks" => nameof(NoticeKind.Support),
-        "agreements" => nameof(NoticeKind.Agreements),
+        "agreements" or "visits" => nameof(NoticeKind.Agreements),
         "groups" => nameof(NoticeKind.Groups),
         "initiatives" => nameof(NoticeKind.Initiatives),
         "proposals" => nameof(NoticeKind.Proposals),

@@ -17,6 +17,7 @@ using Balsts.Proposals;
 using Balsts.Sharing;
 using Balsts.Sources;
 using Balsts.Units;
+using Balsts.Visits;
 using Foundation.History;
 using Foundation.Jobs;
 using Foundation.Security;
@@ -35,7 +36,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
     static readonly (string Beginning, Type Kind)[] Ids =
     [
         ("/units/import/{", typeof(Work)), ("/people/import/{", typeof(Work)), ("/people/duplicates/{", typeof(Person)),
-        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/nominations/{", typeof(Nomination)), ("/away/{", typeof(Mandate)), ("/deputies/{", typeof(Mandate)), ("/sources/{", typeof(FundingSource)), ("/forms/{", typeof(ObservationForm)), ("/agreements/{", typeof(SupportAgreement)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)), ("/remarks/{", typeof(ActivityRemark)), ("/groups/sessions/{", typeof(GroupSession)), ("/groups/members/{", typeof(GroupMember)), ("/groups/{", typeof(Balsts.Groups.Group)), ("/proposals/{", typeof(Proposal)),
+        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/nominations/{", typeof(Nomination)), ("/away/{", typeof(Mandate)), ("/deputies/{", typeof(Mandate)), ("/sources/{", typeof(FundingSource)), ("/forms/{", typeof(ObservationForm)), ("/agreements/{", typeof(SupportAgreement)), ("/visits/actions/{", typeof(AgreedAction)), ("/visits/{", typeof(Visit)), ("/observations/actions/{", typeof(AgreedAction)), ("/observations/{", typeof(Visit)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)), ("/remarks/{", typeof(ActivityRemark)), ("/groups/sessions/{", typeof(GroupSession)), ("/groups/members/{", typeof(GroupMember)), ("/groups/{", typeof(Balsts.Groups.Group)), ("/proposals/{", typeof(Proposal)),
         ("/months/lines/{", typeof(PlanLine)), ("/months/attachments/{", typeof(ReportAttachment)), ("/attachments/{", typeof(ReportAttachment)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
         ("/initiatives/schools/{", typeof(InitiativeSchool)), ("/initiatives/participants/{", typeof(Participant)), ("/initiatives/mentorships/{", typeof(Mentorship)), ("/initiatives/meetings/{", typeof(Meeting)),
         ("/initiatives/reports/{", typeof(InitiativeReport)), ("/initiatives/{", typeof(Initiative)),
@@ -279,6 +280,13 @@ static class Bodies
         ["PUT /api/v1/activities/{id}/rating"] = """{"value":3}""",
         ["PUT /api/v1/remarks/{id}"] = """{"answer":"It was so"}""",
         ["POST /api/v1/agreements/{id}/end"] = """{"reason":"No"}""",
+        ["POST /api/v1/observations/{id}/move"] = """{"on":"2026-11-30","at":"09:00","minutes":40}""",
+        ["POST /api/v1/observations/{id}/cancel"] = """{"reason":"No"}""",
+        ["POST /api/v1/observations/{id}/entries"] = """{"entries":[{"id":"0198c0de-0000-7000-8000-000000000001","kind":"Note","text":"Seen"}]}""",
+        ["POST /api/v1/observations/{id}/self-evaluation"] = """{"well":"All"}""",
+        ["POST /api/v1/observations/{id}/feedback"] = """{"strengths":[{"text":"Clear"}]}""",
+        ["PUT /api/v1/observations/{id}/note"] = """{"text":"Mine"}""",
+        ["POST /api/v1/observations/actions/{id}/check"] = """{"state":"Done"}""",
         ["POST /api/v1/goals/{id}/close"] = """{"how":"Reached"}""",
         ["POST /api/v1/goals/{id}/share"] = """{"withHead":true}""",
         ["PUT /api/v1/goals/{id}"] = """{"statement":"Another goal"}""",

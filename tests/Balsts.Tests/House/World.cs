@@ -16,6 +16,7 @@ using Balsts.Proposals;
 using Balsts.Sharing;
 using Balsts.Sources;
 using Balsts.Units;
+using Balsts.Visits;
 using Foundation.Data;
 using Foundation.History;
 using Foundation.Jobs;
@@ -65,14 +66,15 @@ public sealed class World
 
     public sealed record Rows(List<Unit> Units, List<Person> People, List<Appointment> Appointments, List<Mandate> Mandates, List<Nomination> Nominations, List<Activity> Activities,
         List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Initiative> Initiatives, List<Meeting> Meetings, List<InitiativeReport> InitiativeReports, List<Notification> Notifications, List<Work> Works, List<Goal> Goals, List<Need> Needs, List<Proposal> Proposals, List<Group> Groups,
-        List<Account> Accounts, List<Session> Sessions, List<Passkey> Passkeys, List<ApiToken> Tokens, List<SharingDecision> Decisions, List<PrivateNote> Notes, List<EmailChange> Emails, List<ObservationForm> Forms, List<SupportAgreement> Agreements, List<AgreementTerms> Terms, List<AgreementReason> Reasons)
+        List<Account> Accounts, List<Session> Sessions, List<Passkey> Passkeys, List<ApiToken> Tokens, List<SharingDecision> Decisions, List<PrivateNote> Notes, List<EmailChange> Emails, List<ObservationForm> Forms, List<SupportAgreement> Agreements, List<AgreementTerms> Terms, List<AgreementReason> Reasons,
+        List<Visit> Visits, List<Observation> Observations)
     {
         public IEnumerable<object> All =>
         [
             .. Units, .. People, .. People.SelectMany(p => p.Employments), .. Appointments, .. Mandates, .. Nominations, .. Activities, .. Plans, .. Plans.SelectMany(p => p.Lines),
             .. Reports, .. Reports.SelectMany(r => r.Slices), .. Reports.SelectMany(r => r.Slices).SelectMany(s => s.Lines), .. Initiatives, .. Initiatives.SelectMany(i => i.Schools), .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Participants),
             .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Mentorships), .. Meetings, .. InitiativeReports, .. Notifications, .. Works, .. Goals, .. Needs, .. Proposals,
-            .. Sessions, .. Passkeys, .. Tokens, .. Decisions, .. Notes, .. Emails, .. Forms, .. Forms.SelectMany(f => f.Versions), .. Agreements, .. Terms, .. Reasons,
+            .. Sessions, .. Passkeys, .. Tokens, .. Decisions, .. Notes, .. Emails, .. Forms, .. Forms.SelectMany(f => f.Versions), .. Agreements, .. Terms, .. Reasons, .. Visits, .. Observations, .. Observations.SelectMany(o => o.Entries), .. Observations.SelectMany(o => o.Actions),
             .. Groups, .. Groups.SelectMany(g => g.Members), .. Groups.SelectMany(g => g.Sessions), .. Groups.SelectMany(g => g.Sessions).SelectMany(s => s.Attendance),
         ];
     }
@@ -129,7 +131,9 @@ public sealed class World
         await db.Seen<ObservationForm>(Viewer.System).AsNoTracking().Include(f => f.Versions).ToListAsync(),
         await db.Seen<SupportAgreement>(Viewer.System).AsNoTracking().ToListAsync(),
         await db.Seen<AgreementTerms>(Viewer.System).AsNoTracking().ToListAsync(),
-        await db.Seen<AgreementReason>(Viewer.System).AsNoTracking().ToListAsync())), on ?? Today);
+        await db.Seen<AgreementReason>(Viewer.System).AsNoTracking().ToListAsync(),
+        await db.Seen<Visit>(Viewer.System).AsNoTracking().ToListAsync(),
+        await db.Seen<Observation>(Viewer.System).AsNoTracking().Include(o => o.Entries).Include(o => o.Actions).AsSplitQuery().ToListAsync())), on ?? Today);
 
     public object? Thing(Guid id) => things.GetValueOrDefault(id);
     public IEnumerable<T> Things<T>() => things.Values.OfType<T>();
@@ -172,6 +176,10 @@ public sealed class World
             && (Reaches(person, a.UnitId, a.CountryId, Facts) || a.InitiativeId is { } part && mandates[person].Any(m => m.SubjectId == part && Facts.Contains(m.Post)))),
         AgreementTerms t => t.PersonId == person || t.SupporterId == person || (t.SharingId is not null && Sits(person, t.UnitId, [PostKind.Head, PostKind.Deputy])),
         AgreementReason r => r.PersonId == person || r.SupporterId == person,
+        Visit v => v.PersonId == person || v.ObserverId == person || (v.SharingId is not null && Sits(person, v.UnitId, [PostKind.Head, PostKind.Deputy])),
+        Observation o => Sees(person, things[o.VisitId]),
+        AgreedAction a => Sees(person, things[a.VisitId]),
+        VisitEntry e => e.ById == person || (Sees(person, things[e.VisitId]) && (e.PersonId != person || ((Visit)things[e.VisitId]).IsRead)),
         Goal { PersonId: null } g => Belongs(person, g.UnitId) || Reaches(person, g.UnitId, g.CountryId, Goals) || IsNamedIn(person, g.UnitId, Goals),
         Goal g => g.PersonId == person || (g.SupporterId == person && (appointments[person].Any(a => GoalSupport.Contains(a.Post)) || mandates[person].Any(m => GoalSupport.Contains(m.Post)))) || (g.SharingId is not null && Sits(person, g.UnitId, [PostKind.Head, PostKind.Deputy])),
         SharingDecision d => d.PersonId == person,
@@ -220,7 +228,7 @@ public sealed class World
         || thing is Person other && (Things<Nomination>().Any(n => n.NominatedById == other.Id && Sees(person, n)) || Things<Activity>().Any(a => a.AuthorId == other.Id && Sees(person, a))
             || Things<InitiativeSchool>().Any(s => s.ContactPersonId == other.Id && Sees(person, s)) || Things<Mentorship>().Any(m => m.PersonId == other.Id && Sees(person, m)) || Things<Participant>().Any(p => p.PersonId == other.Id && Sees(person, p))
             || Things<Meeting>().Any(m => m.People.Any(p => p.PersonId == other.Id) && Sees(person, m)) || Things<ReportSlice>().Any(s => reports[s.ReportId].PersonId == other.Id && Sees(person, s))
-            || Things<PlanLine>().Any(l => plans[l.PlanId].PersonId == other.Id && Sees(person, l)) || Things<Goal>().Any(g => (g.SupporterId == other.Id || g.PersonId == other.Id) && Sees(person, g)) || Things<SupportAgreement>().Any(a => (a.SupporterId == other.Id || a.PersonId == other.Id) && Sees(person, a)) || Supports(other.Id, person) || KnowsFromGroup(person, other.Id));
+            || Things<PlanLine>().Any(l => plans[l.PlanId].PersonId == other.Id && Sees(person, l)) || Things<Goal>().Any(g => (g.SupporterId == other.Id || g.PersonId == other.Id) && Sees(person, g)) || Things<SupportAgreement>().Any(a => (a.SupporterId == other.Id || a.PersonId == other.Id) && Sees(person, a)) || Things<Visit>().Any(v => (v.ObserverId == other.Id || v.PersonId == other.Id) && Sees(person, v)) || Supports(other.Id, person) || KnowsFromGroup(person, other.Id));
 
     /// <summary>Is a member whose membership has not ended, or holds the post whose circle it is, at its unit or below it.</summary>
     bool BelongsTo(Guid person, Group group) => group.Members.Any(m => m.PersonId == person && (m.EndsOn is null || m.EndsOn >= today))
