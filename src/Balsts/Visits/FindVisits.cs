@@ -1,6 +1,7 @@
 using Balsts.Agreements;
 using Balsts.Forms;
 using Balsts.People;
+using Balsts.Units;
 using Foundation.Data;
 using Foundation.Languages;
 using Foundation.Ui;
@@ -26,7 +27,7 @@ public sealed record VisitRow(Guid Id, string CountryId, Guid UnitId, AgreementK
 public sealed record WholeVisit(Visit Visit, Observation? Observation, FormBody Body, VisitRecord Record, bool Noted, IReadOnlyList<AgreedAction> Actions);
 
 /// <summary>Visits as far as the viewer sees them, the latest day first.</summary>
-public sealed class FindVisits(AppDb db, IEnumerable<ICalendarPart> calendar, Texts t)
+public sealed class FindVisits(AppDb db, CountryPacks packs, IEnumerable<ICalendarPart> calendar, Texts t)
 {
     const int Offered = 20;
 
@@ -62,6 +63,17 @@ public sealed class FindVisits(AppDb db, IEnumerable<ICalendarPart> calendar, Te
     /// <summary>The viewer's own agreements under which a visit can be offered from today on.</summary>
     public async Task<IReadOnlyList<AgreementRow>> Agreements(Viewer viewer, FindAgreements agreements, CancellationToken ct = default) =>
         (await agreements.Page(new(AgreementState.InForce, Mine: true), viewer, Offered, null, count: false, ct: ct)).Rows;
+
+    /// <summary>How often colleagues visited one another this school year in the institutions that the viewer leads: a number, and nothing of whom.</summary>
+    public async Task<IReadOnlyList<(Guid UnitId, int Visits)>> OfColleagues(Viewer viewer, CancellationToken ct = default)
+    {
+        var seats = viewer.SeatsOf(VisitRights.ReadShared);
+        if (seats.Length == 0) return [];
+        var pack = packs[viewer.CountryId];
+        var since = pack.SchoolYear(pack.SchoolYearOf(viewer.Today)).StartsOn;
+        var counted = await db.Seen<Visit>(Viewer.System).Where(v => seats.Contains(v.UnitId) && v.Kind == AgreementKind.Peer && v.State == VisitState.Finished && v.On >= since).GroupBy(v => v.UnitId).Select(g => new { g.Key, Visits = g.Count() }).ToListAsync(ct);
+        return [.. counted.OrderBy(c => c.Key).Select(c => (c.Key, c.Visits))];
+    }
 
     /// <summary>When something else begins that the viewer has at that time: another visit that is booked, or whatever stands in their calendar.</summary>
     public async Task<TimeOnly?> Busy(Guid besides, VisitTime time, int minutes, Viewer viewer, CancellationToken ct = default)

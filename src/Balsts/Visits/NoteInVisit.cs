@@ -87,7 +87,7 @@ public sealed class NoteInVisit(AppDb db, FindVisits find, OfferVisit offer)
 }
 
 /// <summary>The lesson is over: what was noted stands, and a visit of support is one entry of the ledger, in the same transaction.</summary>
-public sealed class EndVisit(AppDb db, NoteInVisit notes, LogActivity log, LedgerRules rules, CountryPacks packs)
+public sealed class EndVisit(AppDb db, FindVisits find, NoteInVisit notes, LogActivity log, LedgerRules rules, CountryPacks packs)
 {
     public sealed class Input
     {
@@ -100,6 +100,9 @@ public sealed class EndVisit(AppDb db, NoteInVisit notes, LogActivity log, Ledge
         if (await notes.Observed(id, viewer, ct) is not var (visit, observation)) return Problem.NotFound;
         if (version is { } known && !db.StillAt(visit, known)) return Problem.ChangedMeanwhile;
         if ((await notes.Add(visit, observation, last, viewer, ct)).Problem is { } unfit) return unfit;
+        var told = await db.Seen<VisitEntry>(viewer).AsNoTracking().Where(e => e.VisitId == id).ToListAsync(ct);
+        var body = await find.Form(visit, ct);
+        if (visit.BeganAt is not null && new VisitRecord(told.Concat(observation.Entries)).Missing(body) is { } missing) return VisitEntry.Missing.With(missing.Name.In(body.LanguageFor(viewer.Language)));
         var due = packs[visit.CountryId].WorkingDaysAround(viewer.Today).Add(viewer.Today, Visit.FeedbackWorkingDays);
         if (visit.End(input.Minutes ?? visit.Minutes, db.Now, due).Problem is { } refused) return refused;
         observation.Follow(visit, db.Now);

@@ -65,6 +65,7 @@ public sealed class VisitEntry : ISeen<VisitEntry>, IHistoric, IContent, IPlaced
 
     public static readonly Problem Unfit = new(ProblemKind.Invalid, "entry.unfit", "The form has nothing like “{0}”. Look at the form that this visit began with.", "Entries");
     public static readonly Problem Empty = new(ProblemKind.Invalid, "entry.empty", "Write what you saw.", "Note");
+    public static readonly Problem Missing = new(ProblemKind.Conflict, "entry.missing", "The form asks for a few words here before the visit is ended: {0}");
     public static readonly Problem Full = new(ProblemKind.Conflict, "entry.full", "A visit has room for {0} entries.") { Args = [Max] };
     public static readonly Problem Elsewhere = new(ProblemKind.Conflict, "entry.elsewhere", "An entry with this id stands in another visit.");
 

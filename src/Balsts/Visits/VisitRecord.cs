@@ -60,6 +60,9 @@ public sealed class VisitRecord
     public static IEnumerable<string> Values(FormScale scale) =>
         [.. scale.Levels.Select(l => l.Value.ToString(CultureInfo.InvariantCulture)), .. scale.NotApplicable ? [NotApplicable] : Array.Empty<string>(), .. scale.NotSeen ? [NotSeen] : Array.Empty<string>()];
 
+    /// <summary>What the form demands words for and has none: an indicator without a scale, or one that was marked.</summary>
+    public FormIndicator? Missing(FormBody body) => Worded(body).FirstOrDefault(i => i.Evidence == FormEvidence.Required && (i.Scale is null || Of(EntryKind.Mark, i.Code).Length > 0) && Of(EntryKind.Evidence, i.Code).Length == 0);
+
     /// <summary>Whether the form knows what an entry is about, and what it says.</summary>
     public static Outcome Fits(FormBody body, EntryKind kind, string code, string value, string text)
     {

@@ -26,6 +26,9 @@ static class VisitsApi
 
     public sealed record ActionItem(Guid Id, string What, string How, DateOnly DueOn, ActionState State, string Came, DateOnly? CheckedOn, int Version);
 
+    /// <summary>How often colleagues visited one another in an institution this school year.</summary>
+    public sealed record ColleaguesItem(Guid UnitId, int Visits);
+
     public static void Map(IEndpointRouteBuilder api)
     {
         var visits = api.MapGroup("/observations").WithTags("Observations");
@@ -34,6 +37,8 @@ static class VisitsApi
             var page = await find.Page(new(state, person, ahead == true), http.Viewer()!, Foundation.Web.Api.Limit(limit), after, count: false, ct: http.RequestAborted);
             return TypedResults.Ok(new Listing<VisitItem>([.. page.Rows.Select(Item)], page.After));
         }).WithName("ListVisits").WithSummary("Visits to lessons as far as you see them, the latest day first: when and with whom, nothing of what was seen.");
+        visits.MapGet("colleagues", async (HttpContext http, FindVisits find) => TypedResults.Ok(new Listing<ColleaguesItem>([.. (await find.OfColleagues(http.Viewer()!, http.RequestAborted)).Select(c => new ColleaguesItem(c.UnitId, c.Visits))], null)))
+            .WithName("CountVisitsOfColleagues").WithSummary("How often colleagues visited one another this school year in the institutions that you lead: a number, and nothing of whom.");
         visits.MapGet("{id:guid}", async (Guid id, HttpContext http, FindVisits find) =>
             await find.One(id, http.Viewer()!, http.RequestAborted) is { } whole ? http.Show(Item(whole), whole.Visit.Version) : http.Refuse(Problem.NotFound))
             .WithName("ShowVisit").WithSummary("One visit, with what was noted and said as far as you read it.").Produces<VisitWithObservation>().ProducesProblem(404);

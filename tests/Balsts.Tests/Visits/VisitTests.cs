@@ -226,6 +226,8 @@ public sealed class VisitTests
         var visit = await Made(teacher, new { agreementId = agreement.Split('/')[^1], on = "2026-11-23", at = "12:30", minutes = 40 });
         await Done(head, visit + "/book");
         (await Read(head, visit)).GetProperty("observation").GetProperty("form").GetString().ShouldBe("balsts-peer-visit");
+        await Done(teacher, visit + "/entries", new { entries = new[] { Entry("Note", text: "Stacijas") } });
+        (await Tried(teacher, visit + "/end")).Code.ShouldBe("entry.missing", "the form demands words");
         await Done(teacher, visit + "/entries", new { entries = new[] { Entry("Evidence", "take-along", text: "Stacijas ar laika turētāju") } });
         await Done(teacher, visit + "/end");
         var whole = await Read(head, visit);
@@ -233,6 +235,9 @@ public sealed class VisitTests
         whole.GetProperty("observation").GetProperty("evidence").GetProperty("take-along").GetString().ShouldBe("Stacijas ar laika turētāju");
         (await Tried(head, visit + "/self-evaluation", new { well = "Labi" })).Code.ShouldBe("visit.evaluated");
         (await Tried(head, visit + "/share", new { withHead = true })).Code.ShouldBe("visit.not-finished");
+        (await (await site.ApiAs("deputy")).GetFromJsonAsync<JsonElement>("/api/v1/observations/colleagues")).GetProperty("items")[0].GetProperty("visits").GetInt32().ShouldBe(1, "the school reads how many");
+        (await (await site.As("deputy", "en")).Open("/visits")).Body!.TextContent.ShouldContain("1 visit between colleagues took place");
+        (await (await site.ApiAs("otherhead")).GetFromJsonAsync<JsonElement>("/api/v1/observations/colleagues")).GetProperty("items").GetArrayLength().ShouldBe(0);
         foreach (var who in new[] { "deputy", "municipality", "mentor" }) (await (await site.ApiAs(who)).GetAsync(visit)).StatusCode.ShouldBe(HttpStatusCode.NotFound, who);
     }
 }
