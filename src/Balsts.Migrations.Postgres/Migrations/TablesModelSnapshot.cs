@@ -4286,6 +4286,155 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("agreed_actions", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Visits.LessonPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<int>("Current")
+                        .HasColumnType("integer")
+                        .HasColumnName("current");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("result");
+
+                    b.Property<DateOnly>("StartedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("started_on");
+
+                    b.Property<Guid>("SupporterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supporter_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly?>("TriedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("tried_on");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lesson_plans");
+
+                    b.HasIndex("PersonId", "StartedOn")
+                        .HasDatabaseName("ix_lesson_plans_person_id_started_on");
+
+                    b.HasIndex("SupporterId", "StartedOn")
+                        .HasDatabaseName("ix_lesson_plans_supporter_id_started_on");
+
+                    b.ToTable("lesson_plans", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Visits.LessonPlanEdition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("comment");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("LessonPlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lesson_plan_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateOnly>("StartedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("started_on");
+
+                    b.Property<Guid>("SupporterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supporter_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lesson_plan_editions");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_lesson_plan_editions_by_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_lesson_plan_editions_person_id");
+
+                    b.HasIndex("SupporterId")
+                        .HasDatabaseName("ix_lesson_plan_editions_supporter_id");
+
+                    b.HasIndex("LessonPlanId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_lesson_plan_editions_lesson_plan_id_number");
+
+                    b.ToTable("lesson_plan_editions", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Visits.Observation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -6305,6 +6454,18 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.Navigation("Observation");
                 });
 
+            modelBuilder.Entity("Balsts.Visits.LessonPlanEdition", b =>
+                {
+                    b.HasOne("Balsts.Visits.LessonPlan", "LessonPlan")
+                        .WithMany("Editions")
+                        .HasForeignKey("LessonPlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_lesson_plan_editions_lesson_plans_lesson_plan_id");
+
+                    b.Navigation("LessonPlan");
+                });
+
             modelBuilder.Entity("Balsts.Visits.VisitEntry", b =>
                 {
                     b.HasOne("Balsts.Visits.Observation", "Observation")
@@ -6439,6 +6600,11 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.Navigation("ExternalIds");
 
                     b.Navigation("Placements");
+                });
+
+            modelBuilder.Entity("Balsts.Visits.LessonPlan", b =>
+                {
+                    b.Navigation("Editions");
                 });
 
             modelBuilder.Entity("Balsts.Visits.Observation", b =>

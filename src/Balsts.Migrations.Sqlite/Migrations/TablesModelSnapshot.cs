@@ -4255,6 +4255,155 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.ToTable("agreed_actions", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Visits.LessonPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<int>("Current")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("current");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result");
+
+                    b.Property<DateOnly>("StartedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_on");
+
+                    b.Property<Guid>("SupporterId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supporter_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly?>("TriedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tried_on");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lesson_plans");
+
+                    b.HasIndex("PersonId", "StartedOn")
+                        .HasDatabaseName("ix_lesson_plans_person_id_started_on");
+
+                    b.HasIndex("SupporterId", "StartedOn")
+                        .HasDatabaseName("ix_lesson_plans_supporter_id_started_on");
+
+                    b.ToTable("lesson_plans", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Visits.LessonPlanEdition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("LessonPlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lesson_plan_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateOnly>("StartedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_on");
+
+                    b.Property<Guid>("SupporterId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supporter_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lesson_plan_editions");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_lesson_plan_editions_by_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_lesson_plan_editions_person_id");
+
+                    b.HasIndex("SupporterId")
+                        .HasDatabaseName("ix_lesson_plan_editions_supporter_id");
+
+                    b.HasIndex("LessonPlanId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_lesson_plan_editions_lesson_plan_id_number");
+
+                    b.ToTable("lesson_plan_editions", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.Visits.Observation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -6272,6 +6421,18 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.Navigation("Observation");
                 });
 
+            modelBuilder.Entity("Balsts.Visits.LessonPlanEdition", b =>
+                {
+                    b.HasOne("Balsts.Visits.LessonPlan", "LessonPlan")
+                        .WithMany("Editions")
+                        .HasForeignKey("LessonPlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_lesson_plan_editions_lesson_plans_lesson_plan_id");
+
+                    b.Navigation("LessonPlan");
+                });
+
             modelBuilder.Entity("Balsts.Visits.VisitEntry", b =>
                 {
                     b.HasOne("Balsts.Visits.Observation", "Observation")
@@ -6406,6 +6567,11 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.Navigation("ExternalIds");
 
                     b.Navigation("Placements");
+                });
+
+            modelBuilder.Entity("Balsts.Visits.LessonPlan", b =>
+                {
+                    b.Navigation("Editions");
                 });
 
             modelBuilder.Entity("Balsts.Visits.Observation", b =>

@@ -54,6 +54,14 @@ static class DemoVisits
         db.Add(Viewer.System, decision);
         visit.Share(decision);
         observation.Follow(visit, began.AddHours(4));
+        var plan = LessonPlan.Of(agreed, held.On);
+        var draft = plan.Write("Kəsrlərin müqayisəsi lövhədə", "Hər cüt iki kəsr seçir, çəkir və hansının böyük olduğunu izah edir.", null, teacher, began.AddDays(-1)).Value!;
+        draft.Say("Çəkməzdən əvvəl təxmin etsinlər: sonra müzakirə canlı olur.", mentor);
+        plan.Write("Kəsrlərin müqayisəsi lövhədə", "Əvvəl təxmin, sonra çəkmə. Hər cüt iki kəsr seçir və hansının böyük olduğunu izah edir.", draft, teacher, began.AddHours(-2));
+        plan.Try(held.On, "Təxminlər fərqli oldu, mübahisə uzun çəkdi, amma hamı izah edə bildi.", az);
+        db.Add(Viewer.System, plan);
+        db.Record(Viewer.System, new LessonPlanWritten(2), plan);
+        db.Record(Viewer.System, new LessonPlanTried(held.On), plan);
         db.Record(Viewer.System, new VisitEnded(), visit);
         db.Record(Viewer.System, new SelfEvaluated(), visit);
         db.Record(Viewer.System, new FeedbackGiven(), visit);

@@ -36,7 +36,7 @@ public sealed partial class SweepTests(ITestOutputHelper output)
     static readonly (string Beginning, Type Kind)[] Ids =
     [
         ("/units/import/{", typeof(Work)), ("/people/import/{", typeof(Work)), ("/people/duplicates/{", typeof(Person)),
-        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/nominations/{", typeof(Nomination)), ("/away/{", typeof(Mandate)), ("/deputies/{", typeof(Mandate)), ("/sources/{", typeof(FundingSource)), ("/forms/{", typeof(ObservationForm)), ("/agreements/{", typeof(SupportAgreement)), ("/visits/actions/{", typeof(AgreedAction)), ("/visits/{", typeof(Visit)), ("/observations/actions/{", typeof(AgreedAction)), ("/observations/{", typeof(Visit)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)), ("/remarks/{", typeof(ActivityRemark)), ("/groups/sessions/{", typeof(GroupSession)), ("/groups/members/{", typeof(GroupMember)), ("/groups/{", typeof(Balsts.Groups.Group)), ("/proposals/{", typeof(Proposal)),
+        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/nominations/{", typeof(Nomination)), ("/away/{", typeof(Mandate)), ("/deputies/{", typeof(Mandate)), ("/sources/{", typeof(FundingSource)), ("/forms/{", typeof(ObservationForm)), ("/agreements/{", typeof(SupportAgreement)), ("/visits/actions/{", typeof(AgreedAction)), ("/visits/plans/{", typeof(LessonPlan)), ("/lesson-plans/{", typeof(LessonPlan)), ("/visits/{", typeof(Visit)), ("/observations/actions/{", typeof(AgreedAction)), ("/observations/{", typeof(Visit)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)), ("/remarks/{", typeof(ActivityRemark)), ("/groups/sessions/{", typeof(GroupSession)), ("/groups/members/{", typeof(GroupMember)), ("/groups/{", typeof(Balsts.Groups.Group)), ("/proposals/{", typeof(Proposal)),
         ("/months/lines/{", typeof(PlanLine)), ("/months/attachments/{", typeof(ReportAttachment)), ("/attachments/{", typeof(ReportAttachment)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
         ("/initiatives/schools/{", typeof(InitiativeSchool)), ("/initiatives/participants/{", typeof(Participant)), ("/initiatives/mentorships/{", typeof(Mentorship)), ("/initiatives/meetings/{", typeof(Meeting)),
         ("/initiatives/reports/{", typeof(InitiativeReport)), ("/initiatives/{", typeof(Initiative)),
@@ -281,6 +281,9 @@ static class Bodies
         ["PUT /api/v1/remarks/{id}"] = """{"answer":"It was so"}""",
         ["POST /api/v1/agreements/{id}/end"] = """{"reason":"No"}""",
         ["POST /api/v1/observations/{id}/move"] = """{"on":"2026-11-30","at":"09:00","minutes":40}""",
+        ["POST /api/v1/lesson-plans/{id}/editions"] = """{"title":"Another","text":"Otherwise"}""",
+        ["POST /api/v1/lesson-plans/{id}/comment"] = """{"comment":"Good"}""",
+        ["POST /api/v1/lesson-plans/{id}/trial"] = """{"triedOn":"2026-11-23","result":"Good"}""",
         ["POST /api/v1/observations/{id}/cancel"] = """{"reason":"No"}""",
         ["POST /api/v1/observations/{id}/entries"] = """{"entries":[{"id":"0198c0de-0000-7000-8000-000000000001","kind":"Note","text":"Seen"}]}""",
         ["POST /api/v1/observations/{id}/self-evaluation"] = """{"well":"All"}""",

@@ -67,14 +67,14 @@ public sealed class World
     public sealed record Rows(List<Unit> Units, List<Person> People, List<Appointment> Appointments, List<Mandate> Mandates, List<Nomination> Nominations, List<Activity> Activities,
         List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Initiative> Initiatives, List<Meeting> Meetings, List<InitiativeReport> InitiativeReports, List<Notification> Notifications, List<Work> Works, List<Goal> Goals, List<Need> Needs, List<Proposal> Proposals, List<Group> Groups,
         List<Account> Accounts, List<Session> Sessions, List<Passkey> Passkeys, List<ApiToken> Tokens, List<SharingDecision> Decisions, List<PrivateNote> Notes, List<EmailChange> Emails, List<ObservationForm> Forms, List<SupportAgreement> Agreements, List<AgreementTerms> Terms, List<AgreementReason> Reasons,
-        List<Visit> Visits, List<Observation> Observations)
+        List<Visit> Visits, List<Observation> Observations, List<LessonPlan> LessonPlans)
     {
         public IEnumerable<object> All =>
         [
             .. Units, .. People, .. People.SelectMany(p => p.Employments), .. Appointments, .. Mandates, .. Nominations, .. Activities, .. Plans, .. Plans.SelectMany(p => p.Lines),
             .. Reports, .. Reports.SelectMany(r => r.Slices), .. Reports.SelectMany(r => r.Slices).SelectMany(s => s.Lines), .. Initiatives, .. Initiatives.SelectMany(i => i.Schools), .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Participants),
             .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Mentorships), .. Meetings, .. InitiativeReports, .. Notifications, .. Works, .. Goals, .. Needs, .. Proposals,
-            .. Sessions, .. Passkeys, .. Tokens, .. Decisions, .. Notes, .. Emails, .. Forms, .. Forms.SelectMany(f => f.Versions), .. Agreements, .. Terms, .. Reasons, .. Visits, .. Observations, .. Observations.SelectMany(o => o.Entries), .. Observations.SelectMany(o => o.Actions),
+            .. Sessions, .. Passkeys, .. Tokens, .. Decisions, .. Notes, .. Emails, .. Forms, .. Forms.SelectMany(f => f.Versions), .. Agreements, .. Terms, .. Reasons, .. Visits, .. Observations, .. Observations.SelectMany(o => o.Entries), .. Observations.SelectMany(o => o.Actions), .. LessonPlans, .. LessonPlans.SelectMany(p => p.Editions),
             .. Groups, .. Groups.SelectMany(g => g.Members), .. Groups.SelectMany(g => g.Sessions), .. Groups.SelectMany(g => g.Sessions).SelectMany(s => s.Attendance),
         ];
     }
@@ -133,7 +133,8 @@ public sealed class World
         await db.Seen<AgreementTerms>(Viewer.System).AsNoTracking().ToListAsync(),
         await db.Seen<AgreementReason>(Viewer.System).AsNoTracking().ToListAsync(),
         await db.Seen<Visit>(Viewer.System).AsNoTracking().ToListAsync(),
-        await db.Seen<Observation>(Viewer.System).AsNoTracking().Include(o => o.Entries).Include(o => o.Actions).AsSplitQuery().ToListAsync())), on ?? Today);
+        await db.Seen<Observation>(Viewer.System).AsNoTracking().Include(o => o.Entries).Include(o => o.Actions).AsSplitQuery().ToListAsync(),
+        await db.Seen<LessonPlan>(Viewer.System).AsNoTracking().Include(p => p.Editions).ToListAsync())), on ?? Today);
 
     public object? Thing(Guid id) => things.GetValueOrDefault(id);
     public IEnumerable<T> Things<T>() => things.Values.OfType<T>();
@@ -177,6 +178,8 @@ public sealed class World
         AgreementTerms t => t.PersonId == person || t.SupporterId == person || (t.SharingId is not null && Sits(person, t.UnitId, [PostKind.Head, PostKind.Deputy])),
         AgreementReason r => r.PersonId == person || r.SupporterId == person,
         Visit v => v.PersonId == person || v.ObserverId == person || (v.SharingId is not null && Sits(person, v.UnitId, [PostKind.Head, PostKind.Deputy])),
+        LessonPlan p => p.PersonId == person || p.SupporterId == person,
+        LessonPlanEdition e => e.PersonId == person || e.SupporterId == person,
         Observation o => Sees(person, things[o.VisitId]),
         AgreedAction a => Sees(person, things[a.VisitId]),
         VisitEntry e => e.ById == person || (Sees(person, things[e.VisitId]) && (e.PersonId != person || ((Visit)things[e.VisitId]).IsRead)),

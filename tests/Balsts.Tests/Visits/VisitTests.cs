@@ -240,4 +240,36 @@ public sealed class VisitTests
         (await (await site.ApiAs("otherhead")).GetFromJsonAsync<JsonElement>("/api/v1/observations/colleagues")).GetProperty("items").GetArrayLength().ShouldBe(0);
         foreach (var who in new[] { "deputy", "municipality", "mentor" }) (await (await site.ApiAs(who)).GetAsync(visit)).StatusCode.ShouldBe(HttpStatusCode.NotFound, who);
     }
+
+    [Theory, MemberData(nameof(Both), MemberType = typeof(TestSite))]
+    public async Task A_lesson_is_planned_by_two_in_editions_commented_on_and_tried(On database)
+    {
+        await using var site = new TestSite(database);
+        var (mentor, teacher) = (await site.ApiAs("mentor"), await site.ApiAs("teacher"));
+        (await Tried(await site.ApiAs("consultant"), "/api/v1/lesson-plans", new { agreementId = Id("teacher agreement"), title = "X", text = "Y" })).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await Tried(mentor, "/api/v1/lesson-plans", new { agreementId = Id("offered agreement"), title = "X", text = "Y" })).Code.ShouldBe("lesson-plan.not-agreed");
+        var made = await teacher.PostAsJsonAsync("/api/v1/lesson-plans", new { agreementId = Id("teacher agreement"), title = "Daļskaitļi", text = "Zīmē, tad salīdzina" });
+        var plan = made.Headers.Location!.ToString();
+        (await Tried(teacher, plan + "/comment", new { comment = "Pati sev" })).Code.ShouldBe("lesson-plan.own");
+        await Done(mentor, plan + "/comment", new { comment = "Vispirms lai min" });
+        (await Tried(teacher, plan + "/editions", new { title = "Daļskaitļi", text = "Zīmē, tad salīdzina" })).Code.ShouldBe("lesson-plan.unchanged");
+        await Done(teacher, plan + "/editions", new { title = "Daļskaitļi", text = "Min, zīmē, salīdzina" });
+        (await Tried(mentor, plan + "/trial", new { triedOn = "2026-11-23", result = "Nav mana stunda" })).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await Tried(teacher, plan + "/trial", new { triedOn = "2026-11-24", result = "Rīt" })).Code.ShouldBe("lesson-plan.tried");
+        await Done(teacher, plan + "/trial", new { triedOn = "2026-11-23", result = "Strīdējās un paskaidroja" });
+        var editions = (await Read(mentor, plan)).GetProperty("editions");
+        (editions.GetArrayLength(), editions[0].GetProperty("text").GetString(), editions[1].GetProperty("comment").GetString()).ShouldBe((2, "Min, zīmē, salīdzina", "Vispirms lai min"));
+        foreach (var who in new[] { "head", "municipality", "administrator", "consultant" }) (await (await site.ApiAs(who)).GetAsync(plan)).StatusCode.ShouldBe(HttpStatusCode.NotFound, who);
+
+        // the same on pages
+        var (writer, reader) = (await site.As("mentor", "en"), await site.As("teacher", "en"));
+        var begin = (await writer.Open("/visits/plans")).QuerySelectorAll("a.btn").First(a => a.GetAttribute("href")!.Contains("agreement=", StringComparison.Ordinal)).GetAttribute("href")!;
+        var page = (await writer.Submit(begin, ("Posted.Title", "<i>Roles</i>"), ("Posted.Text", "Each has a role"))).Next();
+        (await writer.Open(page)).QuerySelector("#comment").ShouldBeNull("one does not comment on one’s own edition");
+        (await reader.Submit(page, ("Posted.Comment", "And a timekeeper"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await reader.Submit(page + "/write", ("Posted.Text", "Each has a role, one keeps the time"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await reader.Submit(page + "/tried", ("Posted.Result", "They kept the time"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var whole = (await writer.Open(page)).Body!.TextContent;
+        foreach (var said in new[] { "<i>Roles</i>", "And a timekeeper", "one keeps the time", "They kept the time" }) whole.ShouldContain(said);
+    }
 }

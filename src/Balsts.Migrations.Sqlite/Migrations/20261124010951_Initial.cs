@@ -515,6 +515,28 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "lesson_plans",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    supporter_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    started_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    current = table.Column<int>(type: "INTEGER", nullable: false),
+                    tried_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    result = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lesson_plans", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "letters",
                 columns: table => new
                 {
@@ -1550,6 +1572,35 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         name: "fk_initiative_schools_initiatives_initiative_id",
                         column: x => x.initiative_id,
                         principalTable: "initiatives",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "lesson_plan_editions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    lesson_plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    supporter_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    started_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    written_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
+                    comment = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lesson_plan_editions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_lesson_plan_editions_lesson_plans_lesson_plan_id",
+                        column: x => x.lesson_plan_id,
+                        principalTable: "lesson_plans",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -2602,6 +2653,37 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 column: "used_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_lesson_plan_editions_by_id",
+                table: "lesson_plan_editions",
+                column: "by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lesson_plan_editions_lesson_plan_id_number",
+                table: "lesson_plan_editions",
+                columns: new[] { "lesson_plan_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lesson_plan_editions_person_id",
+                table: "lesson_plan_editions",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lesson_plan_editions_supporter_id",
+                table: "lesson_plan_editions",
+                column: "supporter_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lesson_plans_person_id_started_on",
+                table: "lesson_plans",
+                columns: new[] { "person_id", "started_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lesson_plans_supporter_id_started_on",
+                table: "lesson_plans",
+                columns: new[] { "supporter_id", "started_on" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_letters_on",
                 table: "letters",
                 column: "on");
@@ -3376,6 +3458,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "known_devices");
 
             migrationBuilder.DropTable(
+                name: "lesson_plan_editions");
+
+            migrationBuilder.DropTable(
                 name: "letters");
 
             migrationBuilder.DropTable(
@@ -3530,6 +3615,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "initiative_meetings");
+
+            migrationBuilder.DropTable(
+                name: "lesson_plans");
 
             migrationBuilder.DropTable(
                 name: "report_lines");

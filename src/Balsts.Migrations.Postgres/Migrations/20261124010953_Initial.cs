@@ -520,6 +520,28 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "lesson_plans",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    supporter_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    started_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    title = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    current = table.Column<int>(type: "integer", nullable: false),
+                    tried_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    result = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lesson_plans", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "letters",
                 columns: table => new
                 {
@@ -1555,6 +1577,35 @@ namespace Balsts.Migrations.Postgres.Migrations
                         name: "fk_initiative_schools_initiatives_initiative_id",
                         column: x => x.initiative_id,
                         principalTable: "initiatives",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "lesson_plan_editions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    lesson_plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    supporter_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    started_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    written_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    text = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
+                    comment = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lesson_plan_editions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_lesson_plan_editions_lesson_plans_lesson_plan_id",
+                        column: x => x.lesson_plan_id,
+                        principalTable: "lesson_plans",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -2614,6 +2665,37 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "used_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_lesson_plan_editions_by_id",
+                table: "lesson_plan_editions",
+                column: "by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lesson_plan_editions_lesson_plan_id_number",
+                table: "lesson_plan_editions",
+                columns: new[] { "lesson_plan_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lesson_plan_editions_person_id",
+                table: "lesson_plan_editions",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lesson_plan_editions_supporter_id",
+                table: "lesson_plan_editions",
+                column: "supporter_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lesson_plans_person_id_started_on",
+                table: "lesson_plans",
+                columns: new[] { "person_id", "started_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lesson_plans_supporter_id_started_on",
+                table: "lesson_plans",
+                columns: new[] { "supporter_id", "started_on" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_letters_on",
                 table: "letters",
                 column: "on");
@@ -3402,6 +3484,9 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "known_devices");
 
             migrationBuilder.DropTable(
+                name: "lesson_plan_editions");
+
+            migrationBuilder.DropTable(
                 name: "letters");
 
             migrationBuilder.DropTable(
@@ -3556,6 +3641,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "initiative_meetings");
+
+            migrationBuilder.DropTable(
+                name: "lesson_plans");
 
             migrationBuilder.DropTable(
                 name: "report_lines");
