@@ -11,7 +11,7 @@ namespace Balsts.Visits;
 /// <summary>Visits that wait for a step of the viewer, lessons of today and tomorrow, what was agreed and is due to be looked back at, and visits after which one looks again.</summary>
 public sealed class WaitingVisits(AppDb db) : IWaitingPart
 {
-    public NoticeKind Notices => NoticeKind.Agreements;
+    public NoticeKind Notices => NoticeKind.Visits;
 
     public async Task<IReadOnlyList<Waiting>> For(Viewer viewer, Texts t, CancellationToken ct)
     {
