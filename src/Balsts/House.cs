@@ -18,6 +18,7 @@ using Balsts.Sharing;
 using Balsts.Shell;
 using Balsts.Sources;
 using Balsts.Units;
+using Balsts.Visits;
 using Foundation.Data;
 using Foundation.History;
 using Foundation.Jobs;
@@ -45,6 +46,7 @@ public static class House
         new GroupsCapability(),
         new InitiativesCapability(),
         new FormsCapability(),
+        new VisitsCapability(),
         new MonthsCapability(),
         new CalendarCapability(),
         new InsightCapability(),

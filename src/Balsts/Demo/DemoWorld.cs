@@ -3,6 +3,7 @@ using System.Text;
 using Balsts.Activities;
 using Balsts.Activities.Tallies;
 using Balsts.Appointments;
+using Balsts.Forms;
 using Balsts.Initiatives;
 using Balsts.Insight;
 using Balsts.Months;
@@ -30,7 +31,7 @@ public sealed record Persona(string Name, string CountryId, string Given, string
 /// A small world, the same every time on the same day: a Latvian municipality with eight schools, a state agency, and a training
 /// centre in Baku with four schools. Every name in it is invented.
 /// </summary>
-public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, CountryPacks packs, ReachInStep reach, FindFigures figures, FoldTallies tallies, CountStaff staff)
+public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, CountryPacks packs, ReachInStep reach, FindFigures figures, FoldTallies tallies, CountStaff staff, LayDownForms forms)
 {
     public static readonly Persona[] Personas =
     [
@@ -117,6 +118,7 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
     /// <summary>Fills an empty database. One transaction: the world is there, or it is not.</summary>
     public async Task<Outcome> Load(CancellationToken ct = default)
     {
+        await forms.Run(ct); // the visits of the demo name them, and a server lays them down only when it starts
         await using var transaction = await db.Begin(ct);
         foreach (var u in Units) AddUnit(u);
         foreach (var p in Personas) AddPersona(p);
@@ -131,6 +133,8 @@ public sealed class DemoWorld(AppDb db, Accounts accounts, TimeProvider clock, C
         DemoGroups.Add(db, packs, clock);
         DemoForms.Add(db, packs);
         DemoAgreements.Add(db, packs, clock);
+        if ((await db.Save(ct)).Problem is { } unagreed) return unagreed;
+        await DemoVisits.Add(db, packs, clock, ct);
         if ((await db.Save(ct)).Problem is { } unwell) return unwell;
         if ((await DemoInitiatives.Report(db, clock, packs, figures, ct)).Problem is { } unsaid) return unsaid;
         while (await tallies.Batch(ct)) { }

@@ -23,6 +23,9 @@ public sealed class ObservationForm : ISeen<ObservationForm>, IHistoric, IVersio
     /// <summary>The form of the house that is offered first.</summary>
     public const string Default = "balsts-lesson";
 
+    /// <summary>The form of the house by which colleagues visit one another.</summary>
+    public const string Peer = "balsts-peer-visit";
+
     /// <summary>Characters of a whole form in JSON; the longest instruments in three languages have a tenth of it.</summary>
     public const int JsonMax = 400_000;
 

@@ -34,6 +34,7 @@ public enum NoticeKind
     [Sentence("Goals and needs")] Goals,
     [Sentence("Support that was recorded")] Support,
     [Sentence("Agreements of support and visits")] Agreements,
+    [Sentence("Visits to lessons and feedback")] Visits,
     [Sentence("Groups and their sessions")] Groups,
     [Sentence("Initiatives")] Initiatives,
     [Sentence("Proposals")] Proposals,

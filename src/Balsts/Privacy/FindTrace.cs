@@ -6,6 +6,7 @@ using Balsts.Months;
 using Balsts.People;
 using Balsts.Proposals;
 using Balsts.Units;
+using Balsts.Visits;
 using Foundation.Data;
 using Foundation.Documents;
 using Foundation.History;
@@ -85,6 +86,10 @@ public sealed class FindTrace(AppDb db, PersonNames names, CountryPacks packs, T
             .Select(g => (g.Id, Say(who => t["{0} read your goal: {1}", who, g.Statement]), GoalPage.Url(g.Id))),
         nameof(AgreementTerms) => (await db.Seen<AgreementTerms>(viewer).Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.AgreementId }).ToListAsync(ct))
             .Select(a => (a.Id, Say(who => t["{0} read what an agreement of yours is about.", who]), AgreementPage.Url(a.AgreementId))),
+        nameof(Observation) => (await db.Seen<Observation>(viewer).Where(o => ids.Contains(o.Id)).Select(o => new { o.Id, o.VisitId, o.On }).ToListAsync(ct))
+            .Select(o => (o.Id, Say(who => t["{0} read what was said of your lesson of {1}.", who, o.On]), VisitPage.Url(o.VisitId))),
+        nameof(LessonPlan) => (await db.Seen<LessonPlan>(viewer).Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Title }).ToListAsync(ct))
+            .Select(p => (p.Id, Say(who => t["{0} read your lesson plan: {1}", who, p.Title]), LessonPlanPage.Url(p.Id))),
         nameof(Proposal) => (await db.Seen<Proposal>(viewer).Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Title }).ToListAsync(ct))
             .Select(p => (p.Id, Say(who => t["{0} read your proposal: {1}", who, p.Title]), ProposalPage.Url(p.Id))),
         nameof(Meeting) => (await db.Seen<Meeting>(viewer).Where(m => ids.Contains(m.Id)).Select(m => new { m.Id, m.On }).ToListAsync(ct))

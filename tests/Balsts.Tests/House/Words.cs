@@ -5,6 +5,7 @@ using Balsts.Groups;
 using Balsts.Initiatives;
 using Balsts.Months;
 using Balsts.Proposals;
+using Balsts.Visits;
 using Foundation.History;
 using Foundation.Viewers;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +41,9 @@ public sealed class Words
         foreach (var g in await db.Seen<Goal>(Viewer.System).AsNoTracking().Where(g => g.PersonId != null).ToListAsync()) words.Add(g.Id, "goal", [g.PersonId!.Value, g.SupporterId ?? Guid.Empty], [g.Statement, g.Measure]);
         foreach (var a in await db.Seen<AgreementTerms>(Viewer.System).AsNoTracking().ToListAsync()) words.Add(a.Id, "agreement", [a.PersonId, a.SupporterId], [a.Focus]);
         foreach (var a in await db.Seen<AgreementReason>(Viewer.System).AsNoTracking().ToListAsync()) words.Add(a.Id, "reason", [a.PersonId, a.SupporterId], [a.Text]);
+        foreach (var p in await db.Seen<LessonPlan>(Viewer.System).AsNoTracking().Include(p => p.Editions).ToListAsync()) words.Add(p.Id, "lesson plan", [p.PersonId, p.SupporterId], [p.Title, p.Result, .. p.Editions.SelectMany(e => new[] { e.Text, e.Comment })]);
+        foreach (var o in await db.Seen<Observation>(Viewer.System).AsNoTracking().Include(o => o.Entries).Include(o => o.Actions).AsSplitQuery().ToListAsync())
+            words.Add(o.Id, "observation", [o.PersonId, o.ObserverId], [o.Focus, o.Reason, o.Well, o.Otherwise, o.Ask, o.Comment, .. o.Strengths, .. o.Entries.Select(e => e.Text), .. o.Actions.SelectMany(a => new[] { a.What, a.How, a.Came })]);
         foreach (var p in await db.Seen<Proposal>(Viewer.System).AsNoTracking().Where(p => p.PublishedOn == null).ToListAsync()) words.Add(p.Id, "proposal", [p.AuthorId], [p.Title, p.Text, p.Answer, p.Decision, p.Effect]);
         foreach (var m in await db.Seen<Meeting>(Viewer.System).AsNoTracking().Include(m => m.People).ToListAsync()) words.Add(m.Id, "meeting", [m.HeldById, .. m.People.Select(x => x.PersonId)], [m.Notes, m.Decisions]);
 

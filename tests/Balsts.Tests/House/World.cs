@@ -17,6 +17,7 @@ using Balsts.Proposals;
 using Balsts.Sharing;
 using Balsts.Sources;
 using Balsts.Units;
+using Balsts.Visits;
 using Foundation.Data;
 using Foundation.History;
 using Foundation.Jobs;
@@ -69,7 +70,7 @@ public sealed class World
     public sealed record Rows(List<Unit> Units, List<Person> People, List<Appointment> Appointments, List<Mandate> Mandates, List<Nomination> Nominations, List<Activity> Activities,
         List<MonthlyPlan> Plans, List<MonthlyReport> Reports, List<Initiative> Initiatives, List<Meeting> Meetings, List<InitiativeReport> InitiativeReports, List<Notification> Notifications, List<Work> Works, List<Goal> Goals, List<Need> Needs, List<Proposal> Proposals, List<Group> Groups,
         List<Account> Accounts, List<Session> Sessions, List<Passkey> Passkeys, List<ApiToken> Tokens, List<SharingDecision> Decisions, List<PrivateNote> Notes, List<EmailChange> Emails, List<ObservationForm> Forms, List<SupportAgreement> Agreements, List<AgreementTerms> Terms, List<AgreementReason> Reasons,
-        List<ActivityRemark> Remarks, List<ReportAttachment> Attachments, List<DataRequest> Requests, List<HistoryEntry> History)
+        List<ActivityRemark> Remarks, List<ReportAttachment> Attachments, List<DataRequest> Requests, List<HistoryEntry> History, List<Visit> Visits, List<Observation> Observations, List<LessonPlan> LessonPlans)
     {
         public IEnumerable<object> All =>
         [
@@ -77,6 +78,7 @@ public sealed class World
             .. Reports, .. Reports.SelectMany(r => r.Slices), .. Reports.SelectMany(r => r.Slices).SelectMany(s => s.Lines), .. Initiatives, .. Initiatives.SelectMany(i => i.Schools), .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Participants),
             .. Initiatives.SelectMany(i => i.Schools).SelectMany(s => s.Mentorships), .. Meetings, .. InitiativeReports, .. Notifications, .. Works, .. Goals, .. Needs, .. Proposals,
             .. Sessions, .. Passkeys, .. Tokens, .. Decisions, .. Notes, .. Emails, .. Forms, .. Forms.SelectMany(f => f.Versions), .. Agreements, .. Terms, .. Reasons, .. Remarks, .. Attachments, .. Requests,
+            .. Visits, .. Observations, .. Observations.SelectMany(o => o.Entries), .. Observations.SelectMany(o => o.Actions), .. LessonPlans, .. LessonPlans.SelectMany(p => p.Editions),
             .. Groups, .. Groups.SelectMany(g => g.Members), .. Groups.SelectMany(g => g.Sessions), .. Groups.SelectMany(g => g.Sessions).SelectMany(s => s.Attendance),
         ];
     }
@@ -147,7 +149,10 @@ public sealed class World
         await db.Seen<ActivityRemark>(Viewer.System).AsNoTracking().ToListAsync(),
         await db.Seen<ReportAttachment>(Viewer.System).AsNoTracking().ToListAsync(),
         await db.Seen<DataRequest>(Viewer.System).AsNoTracking().ToListAsync(),
-        await db.Tables.Set<HistoryEntry>().AsNoTracking().ToListAsync())), on ?? Today);
+        await db.Tables.Set<HistoryEntry>().AsNoTracking().ToListAsync(),
+        await db.Seen<Visit>(Viewer.System).AsNoTracking().ToListAsync(),
+        await db.Seen<Observation>(Viewer.System).AsNoTracking().Include(o => o.Entries).Include(o => o.Actions).AsSplitQuery().ToListAsync(),
+        await db.Seen<LessonPlan>(Viewer.System).AsNoTracking().Include(p => p.Editions).ToListAsync())), on ?? Today);
 
     public object? Thing(Guid id) => things.GetValueOrDefault(id);
     public IEnumerable<T> Things<T>() => things.Values.OfType<T>();
@@ -190,6 +195,12 @@ public sealed class World
             && (Reaches(person, a.UnitId, a.CountryId, Facts) || a.InitiativeId is { } part && mandates[person].Any(m => m.SubjectId == part && m.Kind != MandateKind.Deputising && Facts.Contains(m.Post)))),
         AgreementTerms t => t.PersonId == person || t.SupporterId == person || (t.SharingId is not null && Sits(person, t.UnitId, [PostKind.Head, PostKind.Deputy])),
         AgreementReason r => r.PersonId == person || r.SupporterId == person,
+        Visit v => v.PersonId == person || v.ObserverId == person || (v.SharingId is not null && Sits(person, v.UnitId, [PostKind.Head, PostKind.Deputy])),
+        LessonPlan p => p.PersonId == person || p.SupporterId == person,
+        LessonPlanEdition e => e.PersonId == person || e.SupporterId == person,
+        Observation o => Sees(person, things[o.VisitId]),
+        AgreedAction a => Sees(person, things[a.VisitId]),
+        VisitEntry e => e.ById == person || (Sees(person, things[e.VisitId]) && (e.PersonId != person || ((Visit)things[e.VisitId]).IsRead)),
         Goal { PersonId: null } g => Belongs(person, g.UnitId) || Reaches(person, g.UnitId, g.CountryId, Goals) || IsNamedIn(person, g.UnitId, Goals),
         Goal g => g.PersonId == person || (g.SupporterId == person && (appointments[person].Any(a => GoalSupport.Contains(a.Post)) || mandates[person].Any(m => GoalSupport.Contains(m.Post)))) || (g.SharingId is not null && Sits(person, g.UnitId, [PostKind.Head, PostKind.Deputy])),
         SharingDecision d => d.PersonId == person,
@@ -238,7 +249,7 @@ public sealed class World
         || thing is Person other && (Things<Nomination>().Any(n => n.NominatedById == other.Id && Sees(person, n)) || Things<Mandate>().Any(m => m.GivenById == other.Id && m.PersonId == person) || Things<Activity>().Any(a => a.AuthorId == other.Id && Sees(person, a))
             || Things<InitiativeSchool>().Any(s => s.ContactPersonId == other.Id && Sees(person, s)) || Things<Mentorship>().Any(m => m.PersonId == other.Id && Sees(person, m)) || Things<Participant>().Any(p => p.PersonId == other.Id && Sees(person, p))
             || Things<Meeting>().Any(m => (m.HeldById == other.Id || m.People.Any(p => p.PersonId == other.Id)) && Sees(person, m)) || Things<ReportSlice>().Any(s => reports[s.ReportId].PersonId == other.Id && Sees(person, s))
-            || Things<PlanLine>().Any(l => plans[l.PlanId].PersonId == other.Id && Sees(person, l)) || Things<Goal>().Any(g => (g.SupporterId == other.Id || g.PersonId == other.Id) && Sees(person, g)) || Things<SupportAgreement>().Any(a => (a.SupporterId == other.Id || a.PersonId == other.Id) && Sees(person, a)) || Supports(other.Id, person) || KnowsFromGroup(person, other.Id)
+            || Things<PlanLine>().Any(l => plans[l.PlanId].PersonId == other.Id && Sees(person, l)) || Things<Goal>().Any(g => (g.SupporterId == other.Id || g.PersonId == other.Id) && Sees(person, g)) || Things<SupportAgreement>().Any(a => (a.SupporterId == other.Id || a.PersonId == other.Id) && Sees(person, a)) || Things<Visit>().Any(v => (v.ObserverId == other.Id || v.PersonId == other.Id) && Sees(person, v)) || Supports(other.Id, person) || KnowsFromGroup(person, other.Id)
             || acts[other.Id].Any(subject => Thing(subject) is { } done && ReadsHistoryOf(person, done)));
 
     /// <summary>

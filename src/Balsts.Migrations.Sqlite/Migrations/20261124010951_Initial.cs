@@ -515,6 +515,28 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "lesson_plans",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    supporter_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    started_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    current = table.Column<int>(type: "INTEGER", nullable: false),
+                    tried_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    result = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lesson_plans", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "letters",
                 columns: table => new
                 {
@@ -756,6 +778,33 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_observation_forms", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "observations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    visit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    observer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    focus = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    well = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    otherwise = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    ask = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    strengths = table.Column<string>(type: "TEXT", nullable: false),
+                    comment = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    opened_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    sharing_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_observations", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1207,6 +1256,43 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "visits",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    observer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    form_version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    goal_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    offered_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    at = table.Column<TimeOnly>(type: "TEXT", nullable: false),
+                    minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_online = table.Column<bool>(type: "INTEGER", nullable: false),
+                    also = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    began_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    feedback_due_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    evaluated_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    feedback_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    confirmed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    observer_confirmed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    revisit_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    activity_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    sharing_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visits", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "works",
                 columns: table => new
                 {
@@ -1491,6 +1577,35 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "lesson_plan_editions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    lesson_plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    supporter_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    started_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    written_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
+                    comment = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lesson_plan_editions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_lesson_plan_editions_lesson_plans_lesson_plan_id",
+                        column: x => x.lesson_plan_id,
+                        principalTable: "lesson_plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "mandate_units",
                 columns: table => new
                 {
@@ -1699,6 +1814,68 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         name: "fk_form_versions_observation_forms_form_id",
                         column: x => x.form_id,
                         principalTable: "observation_forms",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "agreed_actions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    observation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    visit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    observer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    what = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    how = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    agreed_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    came = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    checked_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agreed_actions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_agreed_actions_observations_observation_id",
+                        column: x => x.observation_id,
+                        principalTable: "observations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit_entries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    country_id = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    observation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    visit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    takes_back_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visit_entries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_visit_entries_observations_observation_id",
+                        column: x => x.observation_id,
+                        principalTable: "observations",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -2127,6 +2304,21 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_agreed_actions_observation_id",
+                table: "agreed_actions",
+                column: "observation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreed_actions_observer_id_state_due_on",
+                table: "agreed_actions",
+                columns: new[] { "observer_id", "state", "due_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreed_actions_person_id_state_due_on",
+                table: "agreed_actions",
+                columns: new[] { "person_id", "state", "due_on" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_agreement_reasons_agreement_id",
                 table: "agreement_reasons",
                 column: "agreement_id",
@@ -2461,6 +2653,37 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 column: "used_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_lesson_plan_editions_by_id",
+                table: "lesson_plan_editions",
+                column: "by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lesson_plan_editions_lesson_plan_id_number",
+                table: "lesson_plan_editions",
+                columns: new[] { "lesson_plan_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lesson_plan_editions_person_id",
+                table: "lesson_plan_editions",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lesson_plan_editions_supporter_id",
+                table: "lesson_plan_editions",
+                column: "supporter_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lesson_plans_person_id_started_on",
+                table: "lesson_plans",
+                columns: new[] { "person_id", "started_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lesson_plans_supporter_id_started_on",
+                table: "lesson_plans",
+                columns: new[] { "supporter_id", "started_on" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_letters_on",
                 table: "letters",
                 column: "on");
@@ -2640,6 +2863,22 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "ix_observation_forms_country_id_unit_id_code",
                 table: "observation_forms",
                 columns: new[] { "country_id", "unit_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_observations_observer_id",
+                table: "observations",
+                column: "observer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_observations_person_id",
+                table: "observations",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_observations_visit_id",
+                table: "observations",
+                column: "visit_id",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3063,6 +3302,52 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 column: "sort_name");
 
             migrationBuilder.CreateIndex(
+                name: "ix_visit_entries_by_id",
+                table: "visit_entries",
+                column: "by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_entries_observation_id_at",
+                table: "visit_entries",
+                columns: new[] { "observation_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_entries_person_id",
+                table: "visit_entries",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_activity_id",
+                table: "visits",
+                column: "activity_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_agreement_id",
+                table: "visits",
+                column: "agreement_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_country_id_on_id",
+                table: "visits",
+                columns: new[] { "country_id", "on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_observer_id_on",
+                table: "visits",
+                columns: new[] { "observer_id", "on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_person_id_on",
+                table: "visits",
+                columns: new[] { "person_id", "on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_unit_id_on",
+                table: "visits",
+                columns: new[] { "unit_id", "on" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_works_owner_id",
                 table: "works",
                 column: "owner_id");
@@ -3096,6 +3381,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "activity_remarks");
+
+            migrationBuilder.DropTable(
+                name: "agreed_actions");
 
             migrationBuilder.DropTable(
                 name: "agreement_reasons");
@@ -3168,6 +3456,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "known_devices");
+
+            migrationBuilder.DropTable(
+                name: "lesson_plan_editions");
 
             migrationBuilder.DropTable(
                 name: "letters");
@@ -3302,6 +3593,12 @@ namespace Balsts.Migrations.Sqlite.Migrations
                 name: "unit_tallies");
 
             migrationBuilder.DropTable(
+                name: "visit_entries");
+
+            migrationBuilder.DropTable(
+                name: "visits");
+
+            migrationBuilder.DropTable(
                 name: "works");
 
             migrationBuilder.DropTable(
@@ -3318,6 +3615,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "initiative_meetings");
+
+            migrationBuilder.DropTable(
+                name: "lesson_plans");
 
             migrationBuilder.DropTable(
                 name: "report_lines");
@@ -3342,6 +3642,9 @@ namespace Balsts.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "units");
+
+            migrationBuilder.DropTable(
+                name: "observations");
 
             migrationBuilder.DropTable(
                 name: "groups");

@@ -520,6 +520,28 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "lesson_plans",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    supporter_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    started_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    title = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    current = table.Column<int>(type: "integer", nullable: false),
+                    tried_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    result = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lesson_plans", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "letters",
                 columns: table => new
                 {
@@ -761,6 +783,33 @@ namespace Balsts.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_observation_forms", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "observations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    visit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    observer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    focus = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    well = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    otherwise = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    ask = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    strengths = table.Column<string[]>(type: "text[]", nullable: false),
+                    comment = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    sharing_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_observations", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1212,6 +1261,43 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "visits",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    observer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    form_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    goal_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    offered_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    at = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: false),
+                    is_online = table.Column<bool>(type: "boolean", nullable: false),
+                    also = table.Column<string[]>(type: "text[]", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    began_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    feedback_due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    evaluated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    feedback_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    observer_confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revisit_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    activity_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    sharing_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visits", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "works",
                 columns: table => new
                 {
@@ -1496,6 +1582,35 @@ namespace Balsts.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "lesson_plan_editions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    lesson_plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    supporter_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    started_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    written_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    text = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
+                    comment = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lesson_plan_editions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_lesson_plan_editions_lesson_plans_lesson_plan_id",
+                        column: x => x.lesson_plan_id,
+                        principalTable: "lesson_plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "mandate_units",
                 columns: table => new
                 {
@@ -1704,6 +1819,68 @@ namespace Balsts.Migrations.Postgres.Migrations
                         name: "fk_form_versions_observation_forms_form_id",
                         column: x => x.form_id,
                         principalTable: "observation_forms",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "agreed_actions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    observation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    visit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    observer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    what = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    how = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    agreed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    came = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    checked_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agreed_actions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_agreed_actions_observations_observation_id",
+                        column: x => x.observation_id,
+                        principalTable: "observations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit_entries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    country_id = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    observation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    visit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    code = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    value = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    takes_back_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visit_entries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_visit_entries_observations_observation_id",
+                        column: x => x.observation_id,
+                        principalTable: "observations",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -2132,6 +2309,21 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_agreed_actions_observation_id",
+                table: "agreed_actions",
+                column: "observation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreed_actions_observer_id_state_due_on",
+                table: "agreed_actions",
+                columns: new[] { "observer_id", "state", "due_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreed_actions_person_id_state_due_on",
+                table: "agreed_actions",
+                columns: new[] { "person_id", "state", "due_on" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_agreement_reasons_agreement_id",
                 table: "agreement_reasons",
                 column: "agreement_id",
@@ -2473,6 +2665,37 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "used_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_lesson_plan_editions_by_id",
+                table: "lesson_plan_editions",
+                column: "by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lesson_plan_editions_lesson_plan_id_number",
+                table: "lesson_plan_editions",
+                columns: new[] { "lesson_plan_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lesson_plan_editions_person_id",
+                table: "lesson_plan_editions",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lesson_plan_editions_supporter_id",
+                table: "lesson_plan_editions",
+                column: "supporter_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lesson_plans_person_id_started_on",
+                table: "lesson_plans",
+                columns: new[] { "person_id", "started_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lesson_plans_supporter_id_started_on",
+                table: "lesson_plans",
+                columns: new[] { "supporter_id", "started_on" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_letters_on",
                 table: "letters",
                 column: "on");
@@ -2652,6 +2875,22 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "ix_observation_forms_country_id_unit_id_code",
                 table: "observation_forms",
                 columns: new[] { "country_id", "unit_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_observations_observer_id",
+                table: "observations",
+                column: "observer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_observations_person_id",
+                table: "observations",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_observations_visit_id",
+                table: "observations",
+                column: "visit_id",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3089,6 +3328,52 @@ namespace Balsts.Migrations.Postgres.Migrations
                 column: "sort_name");
 
             migrationBuilder.CreateIndex(
+                name: "ix_visit_entries_by_id",
+                table: "visit_entries",
+                column: "by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_entries_observation_id_at",
+                table: "visit_entries",
+                columns: new[] { "observation_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visit_entries_person_id",
+                table: "visit_entries",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_activity_id",
+                table: "visits",
+                column: "activity_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_agreement_id",
+                table: "visits",
+                column: "agreement_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_country_id_on_id",
+                table: "visits",
+                columns: new[] { "country_id", "on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_observer_id_on",
+                table: "visits",
+                columns: new[] { "observer_id", "on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_person_id_on",
+                table: "visits",
+                columns: new[] { "person_id", "on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_unit_id_on",
+                table: "visits",
+                columns: new[] { "unit_id", "on" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_works_owner_id",
                 table: "works",
                 column: "owner_id");
@@ -3122,6 +3407,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "activity_remarks");
+
+            migrationBuilder.DropTable(
+                name: "agreed_actions");
 
             migrationBuilder.DropTable(
                 name: "agreement_reasons");
@@ -3194,6 +3482,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "known_devices");
+
+            migrationBuilder.DropTable(
+                name: "lesson_plan_editions");
 
             migrationBuilder.DropTable(
                 name: "letters");
@@ -3328,6 +3619,12 @@ namespace Balsts.Migrations.Postgres.Migrations
                 name: "unit_tallies");
 
             migrationBuilder.DropTable(
+                name: "visit_entries");
+
+            migrationBuilder.DropTable(
+                name: "visits");
+
+            migrationBuilder.DropTable(
                 name: "works");
 
             migrationBuilder.DropTable(
@@ -3344,6 +3641,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "initiative_meetings");
+
+            migrationBuilder.DropTable(
+                name: "lesson_plans");
 
             migrationBuilder.DropTable(
                 name: "report_lines");
@@ -3368,6 +3668,9 @@ namespace Balsts.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "units");
+
+            migrationBuilder.DropTable(
+                name: "observations");
 
             migrationBuilder.DropTable(
                 name: "groups");
