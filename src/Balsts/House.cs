@@ -18,7 +18,7 @@ using Balsts.Sharing;
 using Balsts.Shell;
 using Balsts.Sources;
 using Balsts.Units;
-using Balsts.Visits;
+using Balsts.Observations;
 using Foundation.Data;
 using Foundation.History;
 using Foundation.Jobs;
@@ -46,7 +46,7 @@ public static class House
         new GroupsCapability(),
         new InitiativesCapability(),
         new FormsCapability(),
-        new VisitsCapability(),
+        new ObservationsCapability(),
         new MonthsCapability(),
         new CalendarCapability(),
         new InsightCapability(),

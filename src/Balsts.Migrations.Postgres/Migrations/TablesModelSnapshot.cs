@@ -3180,6 +3180,575 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.ToTable("report_slices", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Observations.AgreedAction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("AgreedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("agreed_on");
+
+                    b.Property<string>("Came")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("came");
+
+                    b.Property<DateOnly?>("CheckedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("checked_on");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("how");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("ObservationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("observation_id");
+
+                    b.Property<Guid>("ObserverId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("observer_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_id");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agreed_actions");
+
+                    b.HasIndex("ObservationId")
+                        .HasDatabaseName("ix_agreed_actions_observation_id");
+
+                    b.HasIndex("ObserverId", "State", "DueOn")
+                        .HasDatabaseName("ix_agreed_actions_observer_id_state_due_on");
+
+                    b.HasIndex("PersonId", "State", "DueOn")
+                        .HasDatabaseName("ix_agreed_actions_person_id_state_due_on");
+
+                    b.ToTable("agreed_actions", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Observations.LessonPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<int>("Current")
+                        .HasColumnType("integer")
+                        .HasColumnName("current");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("result");
+
+                    b.Property<DateOnly>("StartedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("started_on");
+
+                    b.Property<Guid>("SupporterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supporter_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly?>("TriedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("tried_on");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lesson_plans");
+
+                    b.HasIndex("PersonId", "StartedOn")
+                        .HasDatabaseName("ix_lesson_plans_person_id_started_on");
+
+                    b.HasIndex("SupporterId", "StartedOn")
+                        .HasDatabaseName("ix_lesson_plans_supporter_id_started_on");
+
+                    b.ToTable("lesson_plans", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Observations.LessonPlanEdition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("comment");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("LessonPlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lesson_plan_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateOnly>("StartedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("started_on");
+
+                    b.Property<Guid>("SupporterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supporter_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lesson_plan_editions");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_lesson_plan_editions_by_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_lesson_plan_editions_person_id");
+
+                    b.HasIndex("SupporterId")
+                        .HasDatabaseName("ix_lesson_plan_editions_supporter_id");
+
+                    b.HasIndex("LessonPlanId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_lesson_plan_editions_lesson_plan_id_number");
+
+                    b.ToTable("lesson_plan_editions", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Observations.Observation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Ask")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("ask");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("comment");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Focus")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("focus");
+
+                    b.Property<Guid>("ObserverId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("observer_id");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<DateTime?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Otherwise")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("otherwise");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("SharingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sharing_id");
+
+                    b.PrimitiveCollection<string[]>("Strengths")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("strengths");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_id");
+
+                    b.Property<string>("Well")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("well");
+
+                    b.HasKey("Id")
+                        .HasName("pk_observations");
+
+                    b.HasIndex("ObserverId")
+                        .HasDatabaseName("ix_observations_observer_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_observations_person_id");
+
+                    b.HasIndex("VisitId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_observations_visit_id");
+
+                    b.ToTable("observations", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Observations.Visit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ActivityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("activity_id");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.PrimitiveCollection<string[]>("Also")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("also");
+
+                    b.Property<TimeOnly>("At")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime?>("BeganAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("began_at");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime?>("EvaluatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("evaluated_at");
+
+                    b.Property<DateTime?>("FeedbackAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("feedback_at");
+
+                    b.Property<DateOnly?>("FeedbackDueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("feedback_due_on");
+
+                    b.Property<Guid>("FormVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("form_version_id");
+
+                    b.Property<Guid?>("GoalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("goal_id");
+
+                    b.Property<bool>("IsOnline")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_online");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<DateTime?>("ObserverConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("observer_confirmed_at");
+
+                    b.Property<Guid>("ObserverId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("observer_id");
+
+                    b.Property<Guid>("OfferedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offered_by_id");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateOnly?>("RevisitOn")
+                        .HasColumnType("date")
+                        .HasColumnName("revisit_on");
+
+                    b.Property<Guid?>("SharingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sharing_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_visits");
+
+                    b.HasIndex("ActivityId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_visits_activity_id");
+
+                    b.HasIndex("AgreementId")
+                        .HasDatabaseName("ix_visits_agreement_id");
+
+                    b.HasIndex("ObserverId", "On")
+                        .HasDatabaseName("ix_visits_observer_id_on");
+
+                    b.HasIndex("PersonId", "On")
+                        .HasDatabaseName("ix_visits_person_id_on");
+
+                    b.HasIndex("UnitId", "On")
+                        .HasDatabaseName("ix_visits_unit_id_on");
+
+                    b.HasIndex("CountryId", "On", "Id")
+                        .HasDatabaseName("ix_visits_country_id_on_id");
+
+                    b.ToTable("visits", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Observations.VisitEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("ObservationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("observation_id");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid?>("TakesBackId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("takes_back_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("value");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_visit_entries");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_visit_entries_by_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_visit_entries_person_id");
+
+                    b.HasIndex("ObservationId", "At")
+                        .HasDatabaseName("ix_visit_entries_observation_id_at");
+
+                    b.ToTable("visit_entries", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.People.Employment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4192,575 +4761,6 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_unit_successions_to_id");
 
                     b.ToTable("unit_successions", (string)null);
-                });
-
-            modelBuilder.Entity("Balsts.Visits.AgreedAction", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateOnly>("AgreedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("agreed_on");
-
-                    b.Property<string>("Came")
-                        .IsRequired()
-                        .HasMaxLength(600)
-                        .HasColumnType("character varying(600)")
-                        .HasColumnName("came");
-
-                    b.Property<DateOnly?>("CheckedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("checked_on");
-
-                    b.Property<string>("CountryId")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("country_id");
-
-                    b.Property<DateOnly>("DueOn")
-                        .HasColumnType("date")
-                        .HasColumnName("due_on");
-
-                    b.Property<string>("How")
-                        .IsRequired()
-                        .HasMaxLength(600)
-                        .HasColumnType("character varying(600)")
-                        .HasColumnName("how");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<Guid>("ObservationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("observation_id");
-
-                    b.Property<Guid>("ObserverId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("observer_id");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person_id");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("state");
-
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("unit_id");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.Property<Guid>("VisitId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("visit_id");
-
-                    b.Property<string>("What")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("what");
-
-                    b.HasKey("Id")
-                        .HasName("pk_agreed_actions");
-
-                    b.HasIndex("ObservationId")
-                        .HasDatabaseName("ix_agreed_actions_observation_id");
-
-                    b.HasIndex("ObserverId", "State", "DueOn")
-                        .HasDatabaseName("ix_agreed_actions_observer_id_state_due_on");
-
-                    b.HasIndex("PersonId", "State", "DueOn")
-                        .HasDatabaseName("ix_agreed_actions_person_id_state_due_on");
-
-                    b.ToTable("agreed_actions", (string)null);
-                });
-
-            modelBuilder.Entity("Balsts.Visits.LessonPlan", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("AgreementId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agreement_id");
-
-                    b.Property<string>("CountryId")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("country_id");
-
-                    b.Property<int>("Current")
-                        .HasColumnType("integer")
-                        .HasColumnName("current");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person_id");
-
-                    b.Property<string>("Result")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("result");
-
-                    b.Property<DateOnly>("StartedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("started_on");
-
-                    b.Property<Guid>("SupporterId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("supporter_id");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(160)
-                        .HasColumnType("character varying(160)")
-                        .HasColumnName("title");
-
-                    b.Property<DateOnly?>("TriedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("tried_on");
-
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("unit_id");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_lesson_plans");
-
-                    b.HasIndex("PersonId", "StartedOn")
-                        .HasDatabaseName("ix_lesson_plans_person_id_started_on");
-
-                    b.HasIndex("SupporterId", "StartedOn")
-                        .HasDatabaseName("ix_lesson_plans_supporter_id_started_on");
-
-                    b.ToTable("lesson_plans", (string)null);
-                });
-
-            modelBuilder.Entity("Balsts.Visits.LessonPlanEdition", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("ById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("by_id");
-
-                    b.Property<string>("Comment")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("comment");
-
-                    b.Property<string>("CountryId")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("country_id");
-
-                    b.Property<Guid>("LessonPlanId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("lesson_plan_id");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person_id");
-
-                    b.Property<DateOnly>("StartedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("started_on");
-
-                    b.Property<Guid>("SupporterId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("supporter_id");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(8000)
-                        .HasColumnType("character varying(8000)")
-                        .HasColumnName("text");
-
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("unit_id");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.Property<DateTime>("WrittenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("written_at");
-
-                    b.HasKey("Id")
-                        .HasName("pk_lesson_plan_editions");
-
-                    b.HasIndex("ById")
-                        .HasDatabaseName("ix_lesson_plan_editions_by_id");
-
-                    b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_lesson_plan_editions_person_id");
-
-                    b.HasIndex("SupporterId")
-                        .HasDatabaseName("ix_lesson_plan_editions_supporter_id");
-
-                    b.HasIndex("LessonPlanId", "Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_lesson_plan_editions_lesson_plan_id_number");
-
-                    b.ToTable("lesson_plan_editions", (string)null);
-                });
-
-            modelBuilder.Entity("Balsts.Visits.Observation", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Ask")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("ask");
-
-                    b.Property<string>("Comment")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("comment");
-
-                    b.Property<string>("CountryId")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("country_id");
-
-                    b.Property<string>("Focus")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("focus");
-
-                    b.Property<Guid>("ObserverId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("observer_id");
-
-                    b.Property<DateOnly>("On")
-                        .HasColumnType("date")
-                        .HasColumnName("on");
-
-                    b.Property<DateTime?>("OpenedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("opened_at");
-
-                    b.Property<string>("Otherwise")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("otherwise");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person_id");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("reason");
-
-                    b.Property<Guid?>("SharingId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("sharing_id");
-
-                    b.PrimitiveCollection<string[]>("Strengths")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("strengths");
-
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("unit_id");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.Property<Guid>("VisitId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("visit_id");
-
-                    b.Property<string>("Well")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("well");
-
-                    b.HasKey("Id")
-                        .HasName("pk_observations");
-
-                    b.HasIndex("ObserverId")
-                        .HasDatabaseName("ix_observations_observer_id");
-
-                    b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_observations_person_id");
-
-                    b.HasIndex("VisitId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_observations_visit_id");
-
-                    b.ToTable("observations", (string)null);
-                });
-
-            modelBuilder.Entity("Balsts.Visits.Visit", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid?>("ActivityId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("activity_id");
-
-                    b.Property<Guid>("AgreementId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agreement_id");
-
-                    b.PrimitiveCollection<string[]>("Also")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("also");
-
-                    b.Property<TimeOnly>("At")
-                        .HasColumnType("time without time zone")
-                        .HasColumnName("at");
-
-                    b.Property<DateTime?>("BeganAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("began_at");
-
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("confirmed_at");
-
-                    b.Property<string>("CountryId")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("country_id");
-
-                    b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
-                    b.Property<DateTime?>("EvaluatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("evaluated_at");
-
-                    b.Property<DateTime?>("FeedbackAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("feedback_at");
-
-                    b.Property<DateOnly?>("FeedbackDueOn")
-                        .HasColumnType("date")
-                        .HasColumnName("feedback_due_on");
-
-                    b.Property<Guid>("FormVersionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("form_version_id");
-
-                    b.Property<Guid?>("GoalId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("goal_id");
-
-                    b.Property<bool>("IsOnline")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_online");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("kind");
-
-                    b.Property<int>("Minutes")
-                        .HasColumnType("integer")
-                        .HasColumnName("minutes");
-
-                    b.Property<DateTime?>("ObserverConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("observer_confirmed_at");
-
-                    b.Property<Guid>("ObserverId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("observer_id");
-
-                    b.Property<Guid>("OfferedById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("offered_by_id");
-
-                    b.Property<DateOnly>("On")
-                        .HasColumnType("date")
-                        .HasColumnName("on");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person_id");
-
-                    b.Property<DateOnly?>("RevisitOn")
-                        .HasColumnType("date")
-                        .HasColumnName("revisit_on");
-
-                    b.Property<Guid?>("SharingId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("sharing_id");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("state");
-
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("unit_id");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_visits");
-
-                    b.HasIndex("ActivityId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_visits_activity_id");
-
-                    b.HasIndex("AgreementId")
-                        .HasDatabaseName("ix_visits_agreement_id");
-
-                    b.HasIndex("ObserverId", "On")
-                        .HasDatabaseName("ix_visits_observer_id_on");
-
-                    b.HasIndex("PersonId", "On")
-                        .HasDatabaseName("ix_visits_person_id_on");
-
-                    b.HasIndex("UnitId", "On")
-                        .HasDatabaseName("ix_visits_unit_id_on");
-
-                    b.HasIndex("CountryId", "On", "Id")
-                        .HasDatabaseName("ix_visits_country_id_on_id");
-
-                    b.ToTable("visits", (string)null);
-                });
-
-            modelBuilder.Entity("Balsts.Visits.VisitEntry", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("ById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("by_id");
-
-                    b.Property<string>("Code")
-                        .IsRequired()
-                        .HasMaxLength(160)
-                        .HasColumnType("character varying(160)")
-                        .HasColumnName("code");
-
-                    b.Property<string>("CountryId")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("country_id");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("kind");
-
-                    b.Property<Guid>("ObservationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("observation_id");
-
-                    b.Property<DateOnly>("On")
-                        .HasColumnType("date")
-                        .HasColumnName("on");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person_id");
-
-                    b.Property<Guid?>("TakesBackId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("takes_back_id");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("text");
-
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("unit_id");
-
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("value");
-
-                    b.Property<Guid>("VisitId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("visit_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_visit_entries");
-
-                    b.HasIndex("ById")
-                        .HasDatabaseName("ix_visit_entries_by_id");
-
-                    b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_visit_entries_person_id");
-
-                    b.HasIndex("ObservationId", "At")
-                        .HasDatabaseName("ix_visit_entries_observation_id_at");
-
-                    b.ToTable("visit_entries", (string)null);
                 });
 
             modelBuilder.Entity("Foundation.Data.HouseVersion", b =>
@@ -6370,6 +6370,42 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.Navigation("Report");
                 });
 
+            modelBuilder.Entity("Balsts.Observations.AgreedAction", b =>
+                {
+                    b.HasOne("Balsts.Observations.Observation", "Observation")
+                        .WithMany("Actions")
+                        .HasForeignKey("ObservationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreed_actions_observations_observation_id");
+
+                    b.Navigation("Observation");
+                });
+
+            modelBuilder.Entity("Balsts.Observations.LessonPlanEdition", b =>
+                {
+                    b.HasOne("Balsts.Observations.LessonPlan", "LessonPlan")
+                        .WithMany("Editions")
+                        .HasForeignKey("LessonPlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_lesson_plan_editions_lesson_plans_lesson_plan_id");
+
+                    b.Navigation("LessonPlan");
+                });
+
+            modelBuilder.Entity("Balsts.Observations.VisitEntry", b =>
+                {
+                    b.HasOne("Balsts.Observations.Observation", "Observation")
+                        .WithMany("Entries")
+                        .HasForeignKey("ObservationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_entries_observations_observation_id");
+
+                    b.Navigation("Observation");
+                });
+
             modelBuilder.Entity("Balsts.People.Employment", b =>
                 {
                     b.HasOne("Balsts.People.Person", "Person")
@@ -6440,42 +6476,6 @@ namespace Balsts.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_unit_placements_units_unit_id");
-                });
-
-            modelBuilder.Entity("Balsts.Visits.AgreedAction", b =>
-                {
-                    b.HasOne("Balsts.Visits.Observation", "Observation")
-                        .WithMany("Actions")
-                        .HasForeignKey("ObservationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_agreed_actions_observations_observation_id");
-
-                    b.Navigation("Observation");
-                });
-
-            modelBuilder.Entity("Balsts.Visits.LessonPlanEdition", b =>
-                {
-                    b.HasOne("Balsts.Visits.LessonPlan", "LessonPlan")
-                        .WithMany("Editions")
-                        .HasForeignKey("LessonPlanId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_lesson_plan_editions_lesson_plans_lesson_plan_id");
-
-                    b.Navigation("LessonPlan");
-                });
-
-            modelBuilder.Entity("Balsts.Visits.VisitEntry", b =>
-                {
-                    b.HasOne("Balsts.Visits.Observation", "Observation")
-                        .WithMany("Entries")
-                        .HasForeignKey("ObservationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_visit_entries_observations_observation_id");
-
-                    b.Navigation("Observation");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -6579,6 +6579,18 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.Navigation("Lines");
                 });
 
+            modelBuilder.Entity("Balsts.Observations.LessonPlan", b =>
+                {
+                    b.Navigation("Editions");
+                });
+
+            modelBuilder.Entity("Balsts.Observations.Observation", b =>
+                {
+                    b.Navigation("Actions");
+
+                    b.Navigation("Entries");
+                });
+
             modelBuilder.Entity("Balsts.People.Person", b =>
                 {
                     b.Navigation("Employments");
@@ -6600,18 +6612,6 @@ namespace Balsts.Migrations.Postgres.Migrations
                     b.Navigation("ExternalIds");
 
                     b.Navigation("Placements");
-                });
-
-            modelBuilder.Entity("Balsts.Visits.LessonPlan", b =>
-                {
-                    b.Navigation("Editions");
-                });
-
-            modelBuilder.Entity("Balsts.Visits.Observation", b =>
-                {
-                    b.Navigation("Actions");
-
-                    b.Navigation("Entries");
                 });
 #pragma warning restore 612, 618
         }

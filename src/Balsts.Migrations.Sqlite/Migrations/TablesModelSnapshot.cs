@@ -3164,6 +3164,575 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.ToTable("report_slices", (string)null);
                 });
 
+            modelBuilder.Entity("Balsts.Observations.AgreedAction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("AgreedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreed_on");
+
+                    b.Property<string>("Came")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("came");
+
+                    b.Property<DateOnly?>("CheckedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checked_on");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("how");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("ObservationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("observation_id");
+
+                    b.Property<Guid>("ObserverId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("observer_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit_id");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agreed_actions");
+
+                    b.HasIndex("ObservationId")
+                        .HasDatabaseName("ix_agreed_actions_observation_id");
+
+                    b.HasIndex("ObserverId", "State", "DueOn")
+                        .HasDatabaseName("ix_agreed_actions_observer_id_state_due_on");
+
+                    b.HasIndex("PersonId", "State", "DueOn")
+                        .HasDatabaseName("ix_agreed_actions_person_id_state_due_on");
+
+                    b.ToTable("agreed_actions", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Observations.LessonPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<int>("Current")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("current");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result");
+
+                    b.Property<DateOnly>("StartedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_on");
+
+                    b.Property<Guid>("SupporterId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supporter_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly?>("TriedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tried_on");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lesson_plans");
+
+                    b.HasIndex("PersonId", "StartedOn")
+                        .HasDatabaseName("ix_lesson_plans_person_id_started_on");
+
+                    b.HasIndex("SupporterId", "StartedOn")
+                        .HasDatabaseName("ix_lesson_plans_supporter_id_started_on");
+
+                    b.ToTable("lesson_plans", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Observations.LessonPlanEdition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<Guid>("LessonPlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lesson_plan_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateOnly>("StartedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_on");
+
+                    b.Property<Guid>("SupporterId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supporter_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lesson_plan_editions");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_lesson_plan_editions_by_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_lesson_plan_editions_person_id");
+
+                    b.HasIndex("SupporterId")
+                        .HasDatabaseName("ix_lesson_plan_editions_supporter_id");
+
+                    b.HasIndex("LessonPlanId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_lesson_plan_editions_lesson_plan_id_number");
+
+                    b.ToTable("lesson_plan_editions", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Observations.Observation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Ask")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ask");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Focus")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("focus");
+
+                    b.Property<Guid>("ObserverId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("observer_id");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<DateTime?>("OpenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Otherwise")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("otherwise");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("SharingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sharing_id");
+
+                    b.PrimitiveCollection<string>("Strengths")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("strengths");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit_id");
+
+                    b.Property<string>("Well")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("well");
+
+                    b.HasKey("Id")
+                        .HasName("pk_observations");
+
+                    b.HasIndex("ObserverId")
+                        .HasDatabaseName("ix_observations_observer_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_observations_person_id");
+
+                    b.HasIndex("VisitId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_observations_visit_id");
+
+                    b.ToTable("observations", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Observations.Visit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ActivityId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("activity_id");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreement_id");
+
+                    b.PrimitiveCollection<string>("Also")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("also");
+
+                    b.Property<TimeOnly>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime?>("BeganAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("began_at");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime?>("EvaluatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evaluated_at");
+
+                    b.Property<DateTime?>("FeedbackAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("feedback_at");
+
+                    b.Property<DateOnly?>("FeedbackDueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("feedback_due_on");
+
+                    b.Property<Guid>("FormVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("form_version_id");
+
+                    b.Property<Guid?>("GoalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("goal_id");
+
+                    b.Property<bool>("IsOnline")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_online");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes");
+
+                    b.Property<DateTime?>("ObserverConfirmedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("observer_confirmed_at");
+
+                    b.Property<Guid>("ObserverId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("observer_id");
+
+                    b.Property<Guid>("OfferedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offered_by_id");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateOnly?>("RevisitOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revisit_on");
+
+                    b.Property<Guid?>("SharingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sharing_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_visits");
+
+                    b.HasIndex("ActivityId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_visits_activity_id");
+
+                    b.HasIndex("AgreementId")
+                        .HasDatabaseName("ix_visits_agreement_id");
+
+                    b.HasIndex("ObserverId", "On")
+                        .HasDatabaseName("ix_visits_observer_id_on");
+
+                    b.HasIndex("PersonId", "On")
+                        .HasDatabaseName("ix_visits_person_id_on");
+
+                    b.HasIndex("UnitId", "On")
+                        .HasDatabaseName("ix_visits_unit_id_on");
+
+                    b.HasIndex("CountryId", "On", "Id")
+                        .HasDatabaseName("ix_visits_country_id_on_id");
+
+                    b.ToTable("visits", (string)null);
+                });
+
+            modelBuilder.Entity("Balsts.Observations.VisitEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("CountryId")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("ObservationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("observation_id");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid?>("TakesBackId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("takes_back_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_visit_entries");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_visit_entries_by_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_visit_entries_person_id");
+
+                    b.HasIndex("ObservationId", "At")
+                        .HasDatabaseName("ix_visit_entries_observation_id_at");
+
+                    b.ToTable("visit_entries", (string)null);
+                });
+
             modelBuilder.Entity("Balsts.People.Employment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4161,575 +4730,6 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_unit_successions_to_id");
 
                     b.ToTable("unit_successions", (string)null);
-                });
-
-            modelBuilder.Entity("Balsts.Visits.AgreedAction", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<DateOnly>("AgreedOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("agreed_on");
-
-                    b.Property<string>("Came")
-                        .IsRequired()
-                        .HasMaxLength(600)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("came");
-
-                    b.Property<DateOnly?>("CheckedOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("checked_on");
-
-                    b.Property<string>("CountryId")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("country_id");
-
-                    b.Property<DateOnly>("DueOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("due_on");
-
-                    b.Property<string>("How")
-                        .IsRequired()
-                        .HasMaxLength(600)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("how");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("number");
-
-                    b.Property<Guid>("ObservationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("observation_id");
-
-                    b.Property<Guid>("ObserverId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("observer_id");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("person_id");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
-
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("unit_id");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.Property<Guid>("VisitId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("visit_id");
-
-                    b.Property<string>("What")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("what");
-
-                    b.HasKey("Id")
-                        .HasName("pk_agreed_actions");
-
-                    b.HasIndex("ObservationId")
-                        .HasDatabaseName("ix_agreed_actions_observation_id");
-
-                    b.HasIndex("ObserverId", "State", "DueOn")
-                        .HasDatabaseName("ix_agreed_actions_observer_id_state_due_on");
-
-                    b.HasIndex("PersonId", "State", "DueOn")
-                        .HasDatabaseName("ix_agreed_actions_person_id_state_due_on");
-
-                    b.ToTable("agreed_actions", (string)null);
-                });
-
-            modelBuilder.Entity("Balsts.Visits.LessonPlan", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("AgreementId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("agreement_id");
-
-                    b.Property<string>("CountryId")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("country_id");
-
-                    b.Property<int>("Current")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("current");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("person_id");
-
-                    b.Property<string>("Result")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("result");
-
-                    b.Property<DateOnly>("StartedOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("started_on");
-
-                    b.Property<Guid>("SupporterId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("supporter_id");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(160)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("title");
-
-                    b.Property<DateOnly?>("TriedOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tried_on");
-
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("unit_id");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_lesson_plans");
-
-                    b.HasIndex("PersonId", "StartedOn")
-                        .HasDatabaseName("ix_lesson_plans_person_id_started_on");
-
-                    b.HasIndex("SupporterId", "StartedOn")
-                        .HasDatabaseName("ix_lesson_plans_supporter_id_started_on");
-
-                    b.ToTable("lesson_plans", (string)null);
-                });
-
-            modelBuilder.Entity("Balsts.Visits.LessonPlanEdition", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("ById")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by_id");
-
-                    b.Property<string>("Comment")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("comment");
-
-                    b.Property<string>("CountryId")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("country_id");
-
-                    b.Property<Guid>("LessonPlanId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("lesson_plan_id");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("number");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("person_id");
-
-                    b.Property<DateOnly>("StartedOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("started_on");
-
-                    b.Property<Guid>("SupporterId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("supporter_id");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(8000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
-
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("unit_id");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.Property<DateTime>("WrittenAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("written_at");
-
-                    b.HasKey("Id")
-                        .HasName("pk_lesson_plan_editions");
-
-                    b.HasIndex("ById")
-                        .HasDatabaseName("ix_lesson_plan_editions_by_id");
-
-                    b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_lesson_plan_editions_person_id");
-
-                    b.HasIndex("SupporterId")
-                        .HasDatabaseName("ix_lesson_plan_editions_supporter_id");
-
-                    b.HasIndex("LessonPlanId", "Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_lesson_plan_editions_lesson_plan_id_number");
-
-                    b.ToTable("lesson_plan_editions", (string)null);
-                });
-
-            modelBuilder.Entity("Balsts.Visits.Observation", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Ask")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("ask");
-
-                    b.Property<string>("Comment")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("comment");
-
-                    b.Property<string>("CountryId")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("country_id");
-
-                    b.Property<string>("Focus")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("focus");
-
-                    b.Property<Guid>("ObserverId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("observer_id");
-
-                    b.Property<DateOnly>("On")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("on");
-
-                    b.Property<DateTime?>("OpenedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("opened_at");
-
-                    b.Property<string>("Otherwise")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("otherwise");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("person_id");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.Property<Guid?>("SharingId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sharing_id");
-
-                    b.PrimitiveCollection<string>("Strengths")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("strengths");
-
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("unit_id");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.Property<Guid>("VisitId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("visit_id");
-
-                    b.Property<string>("Well")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("well");
-
-                    b.HasKey("Id")
-                        .HasName("pk_observations");
-
-                    b.HasIndex("ObserverId")
-                        .HasDatabaseName("ix_observations_observer_id");
-
-                    b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_observations_person_id");
-
-                    b.HasIndex("VisitId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_observations_visit_id");
-
-                    b.ToTable("observations", (string)null);
-                });
-
-            modelBuilder.Entity("Balsts.Visits.Visit", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid?>("ActivityId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("activity_id");
-
-                    b.Property<Guid>("AgreementId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("agreement_id");
-
-                    b.PrimitiveCollection<string>("Also")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("also");
-
-                    b.Property<TimeOnly>("At")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at");
-
-                    b.Property<DateTime?>("BeganAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("began_at");
-
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("confirmed_at");
-
-                    b.Property<string>("CountryId")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("country_id");
-
-                    b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("ended_at");
-
-                    b.Property<DateTime?>("EvaluatedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("evaluated_at");
-
-                    b.Property<DateTime?>("FeedbackAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("feedback_at");
-
-                    b.Property<DateOnly?>("FeedbackDueOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("feedback_due_on");
-
-                    b.Property<Guid>("FormVersionId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("form_version_id");
-
-                    b.Property<Guid?>("GoalId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("goal_id");
-
-                    b.Property<bool>("IsOnline")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_online");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<int>("Minutes")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("minutes");
-
-                    b.Property<DateTime?>("ObserverConfirmedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("observer_confirmed_at");
-
-                    b.Property<Guid>("ObserverId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("observer_id");
-
-                    b.Property<Guid>("OfferedById")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("offered_by_id");
-
-                    b.Property<DateOnly>("On")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("on");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("person_id");
-
-                    b.Property<DateOnly?>("RevisitOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("revisit_on");
-
-                    b.Property<Guid?>("SharingId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sharing_id");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
-
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("unit_id");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_visits");
-
-                    b.HasIndex("ActivityId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_visits_activity_id");
-
-                    b.HasIndex("AgreementId")
-                        .HasDatabaseName("ix_visits_agreement_id");
-
-                    b.HasIndex("ObserverId", "On")
-                        .HasDatabaseName("ix_visits_observer_id_on");
-
-                    b.HasIndex("PersonId", "On")
-                        .HasDatabaseName("ix_visits_person_id_on");
-
-                    b.HasIndex("UnitId", "On")
-                        .HasDatabaseName("ix_visits_unit_id_on");
-
-                    b.HasIndex("CountryId", "On", "Id")
-                        .HasDatabaseName("ix_visits_country_id_on_id");
-
-                    b.ToTable("visits", (string)null);
-                });
-
-            modelBuilder.Entity("Balsts.Visits.VisitEntry", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("ById")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by_id");
-
-                    b.Property<string>("Code")
-                        .IsRequired()
-                        .HasMaxLength(160)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
-
-                    b.Property<string>("CountryId")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("country_id");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<Guid>("ObservationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("observation_id");
-
-                    b.Property<DateOnly>("On")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("on");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("person_id");
-
-                    b.Property<Guid?>("TakesBackId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("takes_back_id");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
-
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("unit_id");
-
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("value");
-
-                    b.Property<Guid>("VisitId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("visit_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_visit_entries");
-
-                    b.HasIndex("ById")
-                        .HasDatabaseName("ix_visit_entries_by_id");
-
-                    b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_visit_entries_person_id");
-
-                    b.HasIndex("ObservationId", "At")
-                        .HasDatabaseName("ix_visit_entries_observation_id_at");
-
-                    b.ToTable("visit_entries", (string)null);
                 });
 
             modelBuilder.Entity("Foundation.Data.HouseVersion", b =>
@@ -6337,6 +6337,42 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.Navigation("Report");
                 });
 
+            modelBuilder.Entity("Balsts.Observations.AgreedAction", b =>
+                {
+                    b.HasOne("Balsts.Observations.Observation", "Observation")
+                        .WithMany("Actions")
+                        .HasForeignKey("ObservationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreed_actions_observations_observation_id");
+
+                    b.Navigation("Observation");
+                });
+
+            modelBuilder.Entity("Balsts.Observations.LessonPlanEdition", b =>
+                {
+                    b.HasOne("Balsts.Observations.LessonPlan", "LessonPlan")
+                        .WithMany("Editions")
+                        .HasForeignKey("LessonPlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_lesson_plan_editions_lesson_plans_lesson_plan_id");
+
+                    b.Navigation("LessonPlan");
+                });
+
+            modelBuilder.Entity("Balsts.Observations.VisitEntry", b =>
+                {
+                    b.HasOne("Balsts.Observations.Observation", "Observation")
+                        .WithMany("Entries")
+                        .HasForeignKey("ObservationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_entries_observations_observation_id");
+
+                    b.Navigation("Observation");
+                });
+
             modelBuilder.Entity("Balsts.People.Employment", b =>
                 {
                     b.HasOne("Balsts.People.Person", "Person")
@@ -6407,42 +6443,6 @@ namespace Balsts.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_unit_placements_units_unit_id");
-                });
-
-            modelBuilder.Entity("Balsts.Visits.AgreedAction", b =>
-                {
-                    b.HasOne("Balsts.Visits.Observation", "Observation")
-                        .WithMany("Actions")
-                        .HasForeignKey("ObservationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_agreed_actions_observations_observation_id");
-
-                    b.Navigation("Observation");
-                });
-
-            modelBuilder.Entity("Balsts.Visits.LessonPlanEdition", b =>
-                {
-                    b.HasOne("Balsts.Visits.LessonPlan", "LessonPlan")
-                        .WithMany("Editions")
-                        .HasForeignKey("LessonPlanId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_lesson_plan_editions_lesson_plans_lesson_plan_id");
-
-                    b.Navigation("LessonPlan");
-                });
-
-            modelBuilder.Entity("Balsts.Visits.VisitEntry", b =>
-                {
-                    b.HasOne("Balsts.Visits.Observation", "Observation")
-                        .WithMany("Entries")
-                        .HasForeignKey("ObservationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_visit_entries_observations_observation_id");
-
-                    b.Navigation("Observation");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -6546,6 +6546,18 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.Navigation("Lines");
                 });
 
+            modelBuilder.Entity("Balsts.Observations.LessonPlan", b =>
+                {
+                    b.Navigation("Editions");
+                });
+
+            modelBuilder.Entity("Balsts.Observations.Observation", b =>
+                {
+                    b.Navigation("Actions");
+
+                    b.Navigation("Entries");
+                });
+
             modelBuilder.Entity("Balsts.People.Person", b =>
                 {
                     b.Navigation("Employments");
@@ -6567,18 +6579,6 @@ namespace Balsts.Migrations.Sqlite.Migrations
                     b.Navigation("ExternalIds");
 
                     b.Navigation("Placements");
-                });
-
-            modelBuilder.Entity("Balsts.Visits.LessonPlan", b =>
-                {
-                    b.Navigation("Editions");
-                });
-
-            modelBuilder.Entity("Balsts.Visits.Observation", b =>
-                {
-                    b.Navigation("Actions");
-
-                    b.Navigation("Entries");
                 });
 #pragma warning restore 612, 618
         }

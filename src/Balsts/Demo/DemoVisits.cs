@@ -2,7 +2,7 @@ using Balsts.Activities;
 using Balsts.Agreements;
 using Balsts.Forms;
 using Balsts.Units;
-using Balsts.Visits;
+using Balsts.Observations;
 using Foundation.Data;
 using Foundation.Viewers;
 using Microsoft.EntityFrameworkCore;

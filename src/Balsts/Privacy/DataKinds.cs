@@ -56,7 +56,7 @@ public static class DataKinds
             "Balsts.People" or "Balsts.People.Import" => DataKind.Person,
             "Balsts.Appointments" or "Balsts.Forms" => DataKind.Posts,
             "Balsts.Goals" => DataKind.Goals,
-            "Balsts.Activities" or "Balsts.Activities.Tallies" or "Balsts.Agreements" or "Balsts.Visits" => DataKind.Support,
+            "Balsts.Activities" or "Balsts.Activities.Tallies" or "Balsts.Agreements" or "Balsts.Observations" => DataKind.Support,
             "Balsts.Groups" => DataKind.Groups,
             "Balsts.Initiatives" => DataKind.Initiatives,
             "Balsts.Months" => DataKind.Months,

@@ -6,7 +6,7 @@ using Balsts.Months;
 using Balsts.People;
 using Balsts.Proposals;
 using Balsts.Units;
-using Balsts.Visits;
+using Balsts.Observations;
 using Foundation.Data;
 using Foundation.Documents;
 using Foundation.History;

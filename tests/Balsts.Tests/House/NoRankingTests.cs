@@ -1,5 +1,5 @@
 using System.Reflection;
-using Balsts.Visits;
+using Balsts.Observations;
 
 namespace Balsts.Tests;
 
@@ -7,7 +7,7 @@ namespace Balsts.Tests;
 public sealed class NoRankingTests
 {
     /// <summary>The files that may look at marks: the record itself, the form that is filled in, and the page and the operation of one visit.</summary>
-    static readonly string[] OfOneVisit = ["Demo/DemoVisits.cs", "Visits/ObserveVisit.cs", "Visits/RecordedThings.razor", "Visits/VisitRecord.cs", "Visits/VisitsApi.cs"];
+    static readonly string[] OfOneVisit = ["Demo/DemoVisits.cs", "Observations/ObserveVisit.cs", "Observations/RecordedThings.razor", "Observations/VisitRecord.cs", "Observations/ObservationsApi.cs"];
 
     static readonly string[] Scores = ["Mark", "Score", "Level", "Average", "Rank", "Grade"];
 
@@ -18,5 +18,5 @@ public sealed class NoRankingTests
 
     [Fact]
     public void Nothing_in_a_list_of_visits_is_a_score() =>
-        new[] { typeof(VisitRow), typeof(VisitsApi.VisitItem) }.SelectMany(t => t.GetProperties(BindingFlags.Public | BindingFlags.Instance)).Where(p => Scores.Any(s => p.Name.Contains(s, StringComparison.OrdinalIgnoreCase))).ShouldBeEmpty();
+        new[] { typeof(VisitRow), typeof(ObservationsApi.VisitItem) }.SelectMany(t => t.GetProperties(BindingFlags.Public | BindingFlags.Instance)).Where(p => Scores.Any(s => p.Name.Contains(s, StringComparison.OrdinalIgnoreCase))).ShouldBeEmpty();
 }

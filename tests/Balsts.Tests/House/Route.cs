@@ -8,6 +8,7 @@ using Balsts.Goals;
 using Balsts.Groups;
 using Balsts.Initiatives;
 using Balsts.Months;
+using Balsts.Observations;
 using Balsts.People;
 using Balsts.Privacy;
 using Balsts.Proposals;
@@ -47,7 +48,7 @@ sealed partial record Route(string Method, string Pattern, string[] Rights, bool
     static readonly (string Beginning, Type Kind)[] Ids =
     [
         ("/units/import/{", typeof(Work)), ("/people/import/{", typeof(Work)), ("/people/duplicates/{", typeof(Person)),
-        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/nominations/{", typeof(Nomination)), ("/away/{", typeof(Mandate)), ("/deputies/{", typeof(Mandate)), ("/sources/{", typeof(FundingSource)), ("/forms/{", typeof(ObservationForm)), ("/agreements/{", typeof(SupportAgreement)), ("/visits/actions/{", typeof(AgreedAction)), ("/visits/plans/{", typeof(LessonPlan)), ("/lesson-plans/{", typeof(LessonPlan)), ("/visits/{", typeof(Visit)), ("/observations/actions/{", typeof(AgreedAction)), ("/observations/{", typeof(Visit)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)), ("/remarks/{", typeof(ActivityRemark)), ("/groups/sessions/{", typeof(GroupSession)), ("/groups/members/{", typeof(GroupMember)), ("/groups/{", typeof(Balsts.Groups.Group)), ("/proposals/{", typeof(Proposal)),
+        ("/units/{", typeof(Unit)), ("/people/{", typeof(Person)), ("/appointments/{", typeof(Appointment)), ("/activities/{", typeof(Activity)), ("/nominations/{", typeof(Nomination)), ("/away/{", typeof(Mandate)), ("/deputies/{", typeof(Mandate)), ("/sources/{", typeof(FundingSource)), ("/forms/{", typeof(ObservationForm)), ("/agreements/{", typeof(SupportAgreement)), ("/observations/actions/{", typeof(AgreedAction)), ("/observations/{", typeof(Visit)), ("/lesson-plans/{", typeof(LessonPlan)), ("/goals/{", typeof(Goal)), ("/needs/{", typeof(Need)), ("/remarks/{", typeof(ActivityRemark)), ("/groups/sessions/{", typeof(GroupSession)), ("/groups/members/{", typeof(GroupMember)), ("/groups/{", typeof(Balsts.Groups.Group)), ("/proposals/{", typeof(Proposal)),
         ("/months/lines/{", typeof(PlanLine)), ("/months/attachments/{", typeof(ReportAttachment)), ("/attachments/{", typeof(ReportAttachment)), ("/months/slices/{", typeof(ReportSlice)), ("/months/reports/{", typeof(MonthlyReport)), ("/months/{", typeof(MonthlyPlan)),
         ("/initiatives/schools/{", typeof(InitiativeSchool)), ("/initiatives/participants/{", typeof(Participant)), ("/initiatives/mentorships/{", typeof(Mentorship)), ("/initiatives/meetings/{", typeof(Meeting)),
         ("/initiatives/reports/{", typeof(InitiativeReport)), ("/initiatives/{", typeof(Initiative)),

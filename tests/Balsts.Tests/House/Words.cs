@@ -5,7 +5,7 @@ using Balsts.Groups;
 using Balsts.Initiatives;
 using Balsts.Months;
 using Balsts.Proposals;
-using Balsts.Visits;
+using Balsts.Observations;
 using Foundation.History;
 using Foundation.Viewers;
 using Microsoft.EntityFrameworkCore;

@@ -17,7 +17,7 @@ using Balsts.Proposals;
 using Balsts.Sharing;
 using Balsts.Sources;
 using Balsts.Units;
-using Balsts.Visits;
+using Balsts.Observations;
 using Foundation.Data;
 using Foundation.History;
 using Foundation.Jobs;
