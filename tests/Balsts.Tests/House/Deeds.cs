@@ -51,6 +51,14 @@ public static class Deeds
         await Do("mentor", "agreements", new { unitId = Id("gaujmala"), people = new[] { Id("gaujmala 6") }, kind = "Support", method = "Mentoring", channel = "InPerson", everyWeeks = 2, minutes = 45, focus = "Kā stundā izturēt klusumu pēc jautājuma.", startsOn = "2026-11-23", endsOn = "2027-05-21" });
         await Do("projectmentor", $"agreements/{Id("projectteacher agreement")}/end", new { reason = "Növbəti yarımildən başqa məktəbdə işləyəcəyəm." });
 
+        await Do("teacher", $"observations/{Id("offered visit")}/move", new { on = "2026-11-27", at = "12:10", minutes = 40, reason = "Trešajā stundā klase raksta diktātu." });
+        await Do("mentor", $"observations/{Id("offered visit")}/book", new { });
+        await Do("mentor", $"observations/{Id("offered visit")}/note", new { text = Noted }, HttpMethod.Put);
+        var other = await Do("teacher", "observations", new { agreementId = Id("teacher agreement"), focus = "Vai skolēni pamana, ka pagāja jau puse stundas.", on = "2026-12-02", at = "10:00", minutes = 40 });
+        await Do("mentor", other + "/cancel", new { reason = "Decembrī man ir citi apmeklējumi Mežmalā." });
+        var plan = await Do("teacher", "lesson-plans", new { agreementId = Id("teacher agreement"), title = "Daļas uz pankūkas", text = "Katrs pāris sagriež apli un nosauc savu gabalu." });
+        await Do("mentor", plan + "/comment", new { comment = "Pajautā, kuram gabals lielāks, pirms viņi mēra." });
+
         await Do("head", $"months/slices/{part.Id}/lines/{part.Lines.First(l => l.Topic.Length > 0).Id}/remarks", new { text = "Kura klase tajā dienā bija bez skolotājas?" });
         await Do("head", $"months/slices/{part.Id}/discuss", new { remark = "Mūsu grupa labāk tiktos otrdienās." });
         var nomination = await Do("head", "nominations", new { personId = Id("teacher"), post = "TechnologyMentor", unitId = Id("gaujmala"), load = 0.2, startsOn = "2026-12-01" });

@@ -7,7 +7,7 @@ namespace Balsts.Tests;
 public sealed class NoRankingTests
 {
     /// <summary>The files that may look at marks: the record itself, the form that is filled in, and the page and the operation of one visit.</summary>
-    static readonly string[] OfOneVisit = ["Demo/DemoVisits.cs", "Observations/ObserveVisit.cs", "Observations/RecordedThings.razor", "Observations/VisitRecord.cs", "Observations/ObservationsApi.cs"];
+    static readonly string[] OfOneVisit = ["Demo/DemoVisits.cs", "Observations/ObservationsApi.cs", "Observations/ObserveVisit.cs", "Observations/RecordedThings.razor", "Observations/VisitRecord.cs"];
 
     static readonly string[] Scores = ["Mark", "Score", "Level", "Average", "Rank", "Grade"];
 

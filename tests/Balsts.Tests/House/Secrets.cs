@@ -35,6 +35,9 @@ public sealed class Secrets
     /// <summary>Names and descriptions of what the house knows: whoever is told of them is told nothing that somebody wrote to somebody.</summary>
     static readonly Type[] Directory = [typeof(Person), typeof(Unit), typeof(FundingSource), typeof(Group), typeof(GroupSession), typeof(Activity), typeof(Initiative), typeof(ObservationForm), typeof(FormVersion), typeof(EmailChange)];
 
+    /// <summary>All that the product itself says: what stands there tells nobody anything.</summary>
+    static readonly string Sentences = string.Join('\n', Source.Files("src", ".po").Select(File.ReadAllText));
+
     /// <summary>A text, or its beginning, and the rows in which it stands.</summary>
     public sealed record Said(string Text, IReadOnlyList<object> Rows)
     {
@@ -50,7 +53,7 @@ public sealed class Secrets
     {
         var texts = rows.GroupBy(r => r.Text, StringComparer.Ordinal).Select(g => (Text: g.Key, Rows: g.Select(r => r.Row).ToArray())).ToList();
         var all = texts.Select(t => t.Text.Length > Longest ? t.Text[..Longest] : t.Text).Distinct(StringComparer.Ordinal)
-            .Select(n => (Needle: n, In: texts.FindAll(t => t.Text.Contains(n, StringComparison.Ordinal)))).ToList();
+            .Where(n => !Sentences.Contains(n, StringComparison.Ordinal)).Select(n => (Needle: n, In: texts.FindAll(t => t.Text.Contains(n, StringComparison.Ordinal)))).ToList();
         Count = all.Count;
         var naming = world.Things<object>().SelectMany(t => Named(t).Select(named => (Named: named, By: Id(t)))).ToLookup(n => n.Named, n => n.By);
         foreach (var reader in readers)
