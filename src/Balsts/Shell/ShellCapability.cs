@@ -32,7 +32,7 @@ public sealed class ShellCapability : Capability
         "goals" or "needs" => nameof(NoticeKind.Goals),
         "activities" or "remarks" => nameof(NoticeKind.Support),
         "agreements" => nameof(NoticeKind.Agreements),
-        "visits" => nameof(NoticeKind.Visits),
+        "observations" or "lesson-plans" => nameof(NoticeKind.Visits),
         "groups" => nameof(NoticeKind.Groups),
         "initiatives" => nameof(NoticeKind.Initiatives),
         "proposals" => nameof(NoticeKind.Proposals),
