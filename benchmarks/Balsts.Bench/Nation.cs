@@ -75,6 +75,7 @@ sealed class Nation(int scale)
         services.AddSingleton(new OidcProviders([]));
         services.AddSingleton<IViewers, RightsOfToday>();
         services.AddSingleton(GuessablePasswords.In(House.Assembly));
+        services.AddSingleton(InstallationKey.Parse(Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(InstallationKey.Bytes))));
         services.AddDataProtection().UseEphemeralDataProtectionProvider(); // nothing sealed here is opened elsewhere
         services.AddSignIn();
         foreach (var room in House.Rooms) room.Services(services);
