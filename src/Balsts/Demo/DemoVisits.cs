@@ -4,6 +4,7 @@ using Balsts.Forms;
 using Balsts.Units;
 using Balsts.Observations;
 using Foundation.Data;
+using Foundation.History;
 using Foundation.Viewers;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,7 +24,7 @@ static class DemoVisits
         var cancelled = Offer("cancelled visit", "teacher agreement", "Kā sākas grupu darbs.", lv.AddDays(-35), new VisitTime(Working(lv, -22), new(10, 0)));
         cancelled.Visit.Cancel();
         cancelled.Observation.Because("Klase todien bija mācību ekskursijā.");
-        db.Record(Viewer.System, new VisitCancelled(cancelled.Visit.On), cancelled.Visit);
+        Tell(cancelled.Visit.ObserverId, new VisitCancelled(cancelled.Visit.On), cancelled.Visit);
 
         var booked = Offer("booked visit", "projectteacher agreement", "Şagirdlərin bir-birinə verdiyi suallar.", az, new VisitTime(packs["AZ"].WorkingDaysAround(az).Add(az, 3), new(10, 30)));
         Book(booked, az);
@@ -60,13 +61,17 @@ static class DemoVisits
         plan.Write("Kəsrlərin müqayisəsi lövhədə", "Əvvəl təxmin, sonra çəkmə. Hər cüt iki kəsr seçir və hansının böyük olduğunu izah edir.", draft, teacher, began.AddHours(-2));
         plan.Try(held.On, "Təxminlər fərqli oldu, mübahisə uzun çəkdi, amma hamı izah edə bildi.", az);
         db.Add(Viewer.System, plan);
-        db.Record(Viewer.System, new LessonPlanWritten(2), plan);
-        db.Record(Viewer.System, new LessonPlanTried(held.On), plan);
-        db.Record(Viewer.System, new VisitEnded(), visit);
-        db.Record(Viewer.System, new SelfEvaluated(), visit);
-        db.Record(Viewer.System, new FeedbackGiven(), visit);
-        db.Record(Viewer.System, new FeedbackConfirmed(), visit);
-        db.Record(Viewer.System, new VisitShared(), visit);
+        Tell(teacher, new LessonPlanWritten(1), plan);
+        Tell(teacher, new LessonPlanWritten(2), plan);
+        Tell(teacher, new LessonPlanTried(held.On), plan);
+        Tell(visit.ObserverId, new VisitEnded(), visit);
+        Tell(visit.PersonId, new SelfEvaluated(), visit);
+        Tell(visit.ObserverId, new FeedbackGiven(), visit);
+        Tell(visit.PersonId, new FeedbackConfirmed(), visit);
+        Tell(visit.ObserverId, new FeedbackConfirmed(), visit);
+        Tell(visit.PersonId, new VisitShared(), visit);
+
+        void Tell(Guid who, IRecorded what, IHistoric thing) => db.Record(DemoMonths.As(who, thing.CountryId), what, thing);
 
         DateOnly Working(DateOnly day, int days) => packs["LV"].WorkingDaysAround(day).Add(day, days);
 
@@ -90,14 +95,14 @@ static class DemoVisits
             var about = Observation.Of(offered, focus);
             db.Add(Viewer.System, offered);
             db.Add(Viewer.System, about);
-            db.Record(Viewer.System, new VisitOffered(offered.On), offered);
+            Tell(under.SupporterId, new VisitOffered(offered.On), offered);
             return (offered, about);
         }
 
         void Book((Visit Visit, Observation Observation) offered, DateOnly today)
         {
             offered.Visit.Book(offered.Visit.Times[0], agreements[offered.Visit.AgreementId], offered.Visit.PersonId, today);
-            db.Record(Viewer.System, new VisitBooked(offered.Visit.On), offered.Visit);
+            Tell(offered.Visit.PersonId, new VisitBooked(offered.Visit.On), offered.Visit);
         }
     }
 
