@@ -29,6 +29,7 @@ public static class Site
         settings.MakeFolders();
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null) builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.UseStaticWebAssets(); // otherwise only a development or published run finds them
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false"; // otherwise a run from the sources sends them uncompressed, and no browser keeps them
         builder.Logging.AddBalstsLogging();
         if (!serves) builder.Logging.SetMinimumLevel(LogLevel.Warning).Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace); // the standard output is the verb's
         builder.WebHost.ConfigureKestrel(k => { k.Limits.MaxRequestBodySize = FileLimits.MaxRequestBytes; k.AddServerHeader = false; });

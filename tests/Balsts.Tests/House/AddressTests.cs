@@ -1,4 +1,5 @@
 using System.Reflection;
+using AngleSharp.Html.Parser;
 using Balsts.People;
 using Foundation.Mail;
 using Microsoft.AspNetCore.Components;
@@ -29,5 +30,23 @@ public sealed class AddressTests
                 foreach (var route in page.GetCustomAttributes<RouteAttribute>(false)) kinds.Of(route.Template).ShouldBe(parts[page.Namespace!].ToString(), route.Template);
             return Task.FromResult(true);
         });
+    }
+
+    /// <summary>A sheet or a script travels compressed, and once: its address changes with what it says.</summary>
+    [Fact]
+    public async Task What_pages_are_dressed_in_travels_compressed_and_is_kept()
+    {
+        await using var site = new TestSite(On.Sqlite);
+        using var client = site.CreateClient();
+        var page = new HtmlParser().ParseDocument(await client.GetStringAsync("/sign-in"));
+        foreach (var address in page.QuerySelectorAll("link[rel=stylesheet]").Select(l => l.GetAttribute("href")!).Concat(page.QuerySelectorAll("script[src]").Select(s => s.GetAttribute("src")!)))
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept-Encoding", "gzip" } } };
+            using var response = await client.SendAsync(request);
+            response.Headers.CacheControl!.ToString().ShouldContain("immutable", customMessage: address);
+            var sent = await response.Content.ReadAsByteArrayAsync();
+            var whole = (await client.GetByteArrayAsync(address)).Length;
+            (response.Content.Headers.ContentEncoding.Contains("gzip") ? sent.Length < whole : whole < 1000).ShouldBeTrue($"{address}: {sent.Length} of {whole} bytes");
+        }
     }
 }
